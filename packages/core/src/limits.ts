@@ -1,0 +1,111 @@
+/**
+ * Every bound in one place; docs/LIMITS.md says why each has its value. Units come last in a name. Sizes that are part of a
+ * format are given in spec/wire.md and live here too, so that a decoder has one place to ask.
+ */
+
+export const WIRE_VERSION = 1;
+
+/** Plaintext sizes of envelopes (spec/wire.md 2.1). */
+export const CLASS_NOTE_BYTES = 128;
+export const CLASS_BASE_BYTES = 768;
+export const CLASS_LONG_BYTES = 2112;
+export const CLASSES_BYTES = [CLASS_NOTE_BYTES, CLASS_BASE_BYTES, CLASS_LONG_BYTES] as const;
+/** version + enc + authentication tag */
+export const ENVELOPE_OVERHEAD_BYTES = 1 + 32 + 16;
+export const ENVELOPE_SIZES_BYTES = CLASSES_BYTES.map((n) => n + ENVELOPE_OVERHEAD_BYTES);
+
+export const TAG_BYTES = 16;
+export const ID_BYTES = 16;
+export const CAPABILITY_BYTES = 32;
+export const TOKEN_BYTES = 16;
+export const PREFIX_BYTES = 6;
+export const WEEKLY_KEY_BYTES = 132;
+export const ROUTE_PLAINTEXT_BYTES = 96;
+export const ROUTE_BOX_BYTES = 147;
+export const ENROLMENT_PLAINTEXT_BYTES = 975;
+export const INTRODUCTION_BYTES = 39;
+
+export const LETTER_BASE_TEXT_BYTES = 700;
+export const LETTER_TEXT_BYTES_MAX = 2_000;
+export const ROUTING_TEXT_BYTES_MAX = 95;
+export const QUESTION_TEXT_BYTES_MAX = 120;
+export const ANSWER_NORMALISED_CHARACTERS_MAX = 64;
+export const OPENED_PLACES_MAX = 6;
+export const WHERE_TEXT_BYTES_MAX = 95;
+
+export const TIE_WORDS = 6;
+export const PASSPHRASE_WORDS = 4;
+export const WORD_LIST_LENGTH = 2_048;
+export const ARGON2_MEMORY_KIB = 65_536;
+export const ARGON2_PASSES = 3;
+export const ARGON2_LANES = 1;
+
+export const MAIL_LIFE_DAYS = 45;
+export const TOMBSTONE_DAYS = 90;
+/** A broker's keys are kept this long, so that mail of weeks of darkness still opens and older mail stays closed. */
+export const BROKER_KEY_WEEKS = 9;
+/** A relative's are kept longer: mail's life down, darkness, and mail's life up may add up. */
+export const RELATIVE_KEY_WEEKS = 20;
+/** How far back the reader of a tie looks for its tags. */
+export const TAG_SEARCH_WEEKS = 9;
+export const PLACES_A_WEEK = 256;
+export const REPLY_PUT_DAYS = 120;
+export const ENROL_ATTEMPTS = 3;
+export const INTRODUCTION_LIFE_DAYS = 7;
+export const REQUEST_LIFE_DAYS = 30;
+
+export const FRAME_BYTES_MAX = 4_096;
+export const BURST_FLOOR_BYTES = 1_024;
+export const UP_RESPONSE_FLOOR_BYTES = 64;
+export const DOWN_REQUEST_FLOOR_BYTES = 128;
+export const UP_BODY_BYTES_MAX = 262_144;
+export const DOWN_BODY_BYTES_MAX = 32_768;
+export const DOWN_RESPONSE_BYTES_MAX = 262_144;
+export const UP_FRAMES_MAX = 256;
+export const DOWN_FRAMES_MAX = 64;
+export const TAGS_A_FRAME_MAX = 128;
+export const PREFIXES_A_FRAME_MAX = 256;
+export const SLOTS_A_FRAME_MAX = 16;
+
+/** What one capability may cost the hub. */
+export const PARCELS_WAITING_A_SLOT_MAX = 64;
+export const PUTS_A_SLOT_A_DAY_MAX = 96;
+export const SLOTS_A_DROP_MAX = 512;
+export const TOKEN_DROPS_DEFAULT = 64;
+export const TOKEN_LIFE_DAYS = 30;
+
+export const ACCESS_ORIGIN_BYTES_MAX = 200;
+export const REALM_BYTES_MAX = 64;
+export const CODE_TEXT_CHARACTERS_MAX = 32_000;
+
+/** What an app keeps. */
+export const TIES_MAX = 32;
+export const VAULT_COMPARTMENT_BYTES = 1_048_576;
+export const BROKER_PARCELS_MAX = 256;
+export const OUTBOX_MAX = 256;
+
+/** How long, how much and how often the hub lets a stranger make it work. */
+export const HEADERS_MS_MAX = 15_000;
+/** The largest request over a 40 kbit/s link takes 53 s; more than twice that is somebody who wants to hold a connection. */
+export const REQUEST_MS_MAX = 120_000;
+export const KEEP_ALIVE_MS_MAX = 75_000;
+export const CONNECTIONS_MAX = 4_096;
+export const HEADER_BYTES_MAX = 8_192;
+export const STREAMS_A_CONNECTION_MAX = 16;
+export const SHUTDOWN_MS_MAX = 10_000;
+/** One TLS record, so that a large one never holds up what is behind it on a slow link. */
+export const TLS_RECORD_BYTES_MAX = 1_300;
+/** Writes waiting for a commit: past this the hub answers 503 rather than grow. */
+export const MUTATIONS_QUEUED_MAX = 16_384;
+export const MUTATIONS_A_COMMIT_MAX = 1_024;
+export const SWEEP_ROWS_MAX = 500;
+/** Erased bytes may stay in the write-ahead log this long. */
+export const ERASE_LAG_MS_MAX = 1_000;
+export const TOKEN_DROPS_MAX = 65_536;
+export const TOKEN_LIFE_DAYS_MAX = 365;
+/** Put capabilities that a broker's app keeps ready at the hub, so that an introduction works at once. */
+export const INTRODUCTION_STOCK = 3;
+export const STOCK_LIFE_DAYS = 60;
+export const STOCK_RENEW_DAYS = 14;
+export const MARK_BYTES = 6;
+export const MARKS_MAX = 2_048;
