@@ -1,0 +1,199 @@
+import type { Access } from "@ojak/core/contact/access";
+import { ENROLMENT_RANDOM_BYTES, sealEnrolment } from "@ojak/core/contact/enrolment";
+import { introSecretOf, writeIntroduction } from "@ojak/core/contact/introduction";
+import { meetingAnswers } from "@ojak/core/contact/answers";
+import { type Refusal, sealAnswer } from "@ojak/core/contact/request";
+import { dayOf, weekOf } from "@ojak/core/epoch";
+import { OjakError } from "@ojak/core/errors";
+import { brokerFingerprint, brokerKeys } from "@ojak/core/keys/broker";
+import { X25519 } from "@ojak/core/keys/hpke";
+import { seedOfWords } from "@ojak/core/keys/seed";
+import { recipientKeys } from "@ojak/core/keys/tie";
+import { ENROL_ATTEMPTS, INTRODUCTION_LIFE_DAYS, MAIL_LIFE_DAYS, OUTBOX_MAX, TAG_BYTES } from "@ojak/core/limits";
+import type { WordLanguage } from "@ojak/core/words/words";
+import { Observed } from "../observed.ts";
+import type { Ports } from "../ports.ts";
+import { createVault, openVault, type Vault } from "../vault/vault.ts";
+import { endRequest } from "./arrivals.ts";
+import { burst, type BurstReport } from "./burst.ts";
+import { grantOf, planBurst, queueUp, refillStock } from "./plan.ts";
+import { RecipientSession } from "./recipient.ts";
+import { brokerFormat, type BrokerState, type RequestEntry } from "./state.ts";
+import { type QueueView, queueOf, type RequestView, requestsOf } from "./views.ts";
+
+/** A broker's open app. Everything that changes is saved before it returns; `subscribe` tells when to draw again. */
+export class Broker extends Observed {
+  readonly #ports: Ports;
+  readonly #vault: Vault<BrokerState>;
+  readonly #state: BrokerState;
+  #bursting: Promise<BurstReport> | null = null;
+
+  constructor(ports: Ports, vault: Vault<BrokerState>, state: BrokerState) {
+    super();
+    this.#ports = ports;
+    this.#vault = vault;
+    this.#state = state;
+  }
+
+  get state(): Readonly<BrokerState> {
+    return this.#state;
+  }
+
+  /** Makes a one-time introduction, without a network. Throws `no-introduction` when a burst is needed first. */
+  async introduce(): Promise<{ readonly text: string; readonly expiryDay: number }> {
+    const ready = this.#state.stock.find((one) => one.granted);
+    if (ready === undefined) throw new OjakError("no-introduction", "burst once: then introductions can be made");
+    const expiryDay = Math.min(ready.expiryDay, dayOf(this.#ports.clock.nowMs()) + INTRODUCTION_LIFE_DAYS);
+    this.#state.stock = this.#state.stock.filter((one) => one !== ready);
+    queueUp(this.#state, OUTBOX_MAX, grantOf(this.#state, ready.slot, expiryDay));
+    await this.#saved();
+    const { introRoot, signSecret } = this.#state.keys;
+    const introSecret = introSecretOf(introRoot, ready.slot);
+    const text = writeIntroduction(this.#state.realm, { slot: ready.slot, expiryDay, introSecret, fingerprint: brokerFingerprint(signSecret) });
+    return { text, expiryDay };
+  }
+
+  /** First contacts under way. */
+  requests(): RequestView[] {
+    return requestsOf(this.#state);
+  }
+
+  /** Undelivered parcels that somebody may be told of. */
+  queue(): QueueView[] {
+    return queueOf(this.#state, MAIL_LIFE_DAYS);
+  }
+
+  /** Accepts a request: routing lines and questions come with a later burst. */
+  async accept(requestId: string): Promise<void> {
+    const entry = this.#request(requestId);
+    entry.accepted = true;
+    await this.#answer(entry, true, "none");
+  }
+
+  /** Refuses a request, and forgets it. */
+  async refuse(requestId: string, refusal: Refusal): Promise<void> {
+    const entry = this.#request(requestId);
+    await this.#answer(entry, false, refusal);
+    queueUp(this.#state, OUTBOX_MAX, { op: "revoke", take: this.#state.keys.take, slot: entry.slot });
+    endRequest(this.#ports, this.#state, entry);
+    await this.#saved();
+  }
+
+  /** What the next burst would send, in bytes, before the radio goes on. */
+  async planBurst(): Promise<{ readonly upBytes: number; readonly items: number }> {
+    refillStock(this.#ports, this.#state);
+    const { upBytes, ups } = await planBurst(this.#ports, this.#state);
+    return { upBytes, items: ups.filter((up) => up.op === "put").length };
+  }
+
+  /** One burst. A second call while one runs joins it. Throws `unreachable`, `busy` or `expired`. */
+  burst(onProgress?: (downBytes: number) => void): Promise<BurstReport> {
+    this.#bursting ??= this.#burst(onProgress).finally(() => {
+      this.#bursting = null;
+    });
+    return this.#bursting;
+  }
+
+  /** Opens what waits here for six words. Takes about half a second whether or not the words are right. */
+  async recipient(words: readonly number[]): Promise<RecipientSession> {
+    const seed = await seedOfWords(this.#ports.argon2id, "words", words, this.#state.realm);
+    const host = {
+      saved: () => this.#saved(),
+      burstFor: async (tieTake: Uint8Array<ArrayBuffer>) => (await this.#burst(undefined, tieTake)).sought,
+    };
+    const session = new RecipientSession(this.#ports, this.#state, host, await recipientKeys(seed));
+    await session.open();
+    return session;
+  }
+
+  /** At the meeting: seals the recipient's answers and her words' public half. Nothing tells whether the answers are right. Throws `used`, `malformed`. */
+  async enrol(requestId: string, input: { answers: readonly [string, string]; words: readonly number[]; language: WordLanguage }): Promise<void> {
+    const entry = this.#request(requestId);
+    if (entry.meeting === null || entry.answered || entry.attempt >= ENROL_ATTEMPTS) throw new OjakError("used", "no answer is asked for now");
+    const seed = await seedOfWords(this.#ports.argon2id, "words", input.words, this.#state.realm);
+    const { recipientKey, tieSecret } = await recipientKeys(seed);
+    const tag = this.#ports.random(TAG_BYTES);
+    const envelope = await sealEnrolment(
+      { realm: this.#state.realm, tag, attempt: entry.attempt },
+      { ...entry.meeting, requestSecret: entry.requestSecret },
+      meetingAnswers(input.answers),
+      { recipientKey: recipientKey.publicKey, tieSecret, language: input.language },
+      this.#ports.random(ENROLMENT_RANDOM_BYTES),
+    );
+    queueUp(this.#state, OUTBOX_MAX, { op: "put", put: entry.replyPut, tag, route: null, envelope });
+    entry.answered = true;
+    await this.#saved();
+  }
+
+  async setLanguage(language: WordLanguage): Promise<void> {
+    this.#state.language = language;
+    await this.#saved();
+  }
+
+  /** Forgets the vault's key; the object is of no use afterwards. */
+  lock(): void {
+    this.#vault.close();
+  }
+
+  async #burst(onProgress?: (downBytes: number) => void, seek?: Uint8Array<ArrayBuffer>): Promise<BurstReport> {
+    try {
+      return await burst(this.#ports, this.#state, onProgress, seek);
+    } finally {
+      await this.#saved();
+    }
+  }
+
+  async #answer(entry: RequestEntry, accepted: boolean, refusal: Refusal): Promise<void> {
+    const tag = this.#ports.random(TAG_BYTES);
+    const where = { realm: this.#state.realm, tag };
+    const envelope = await sealAnswer(entry.requestSecret, where, { accepted, refusal }, this.#ports.random(X25519.randomBytes));
+    queueUp(this.#state, OUTBOX_MAX, { op: "put", put: entry.replyPut, tag, route: null, envelope });
+    await this.#saved();
+  }
+
+  #request(id: string): RequestEntry {
+    const entry = this.#state.requests.find((one) => one.id === id);
+    if (entry === undefined) throw new OjakError("ended", "that request is over");
+    return entry;
+  }
+
+  async #saved(): Promise<void> {
+    await this.#vault.save(this.#state);
+    this.changed();
+  }
+}
+
+/** Begins a broker's app on this phone. With words that he has from before, his introductions and drop go on; waiting mail comes again. */
+export async function createBroker(
+  ports: Ports,
+  input: { readonly access: Access; readonly brokerWords: readonly number[]; readonly passphrase: readonly number[]; readonly language: WordLanguage },
+): Promise<Broker> {
+  const { token, realm, hubOrigin } = input.access;
+  const seed = await seedOfWords(ports.argon2id, "broker", input.brokerWords, realm);
+  const state: BrokerState = {
+    language: input.language,
+    realm,
+    hubOrigin,
+    token,
+    keys: brokerKeys(seed),
+    generation: ports.random(1)[0] ?? 0,
+    ratchet: { week: weekOf(ports.clock.nowMs()), seed: ports.random(32) },
+    isOpen: false,
+    publishedWeek: null,
+    stock: [],
+    requests: [],
+    parcels: [],
+    outbox: [],
+    done: [],
+    markSecret: ports.random(32),
+    marks: [],
+    lastBurst: null,
+  };
+  return new Broker(ports, await createVault(ports, brokerFormat, input.passphrase, state), state);
+}
+
+/** Opens it. Throws `wrong-passphrase`, `storage`, `version`, `malformed`. */
+export async function openBroker(ports: Ports, passphrase: readonly number[]): Promise<Broker> {
+  const { vault, state } = await openVault(ports, brokerFormat, passphrase);
+  return new Broker(ports, vault, state);
+}

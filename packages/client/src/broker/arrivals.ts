@@ -1,0 +1,144 @@
+import { equal, type Bytes } from "@ojak/core/bytes/bytes";
+import { hex } from "@ojak/core/bytes/text";
+import { introductionKeys, introSecretOf } from "@ojak/core/contact/introduction";
+import { openMeeting, openRequest, openVerdict } from "@ojak/core/contact/request";
+import { dayOf, weekOf } from "@ojak/core/epoch";
+import { isOjakError } from "@ojak/core/errors";
+import { mac } from "@ojak/core/keys/derive";
+import { forgetOldWeeks, weekKey } from "@ojak/core/keys/ratchet";
+import type { KeyPair } from "@ojak/core/keys/hpke";
+import { BROKER_KEY_WEEKS, BROKER_PARCELS_MAX, CLASS_BASE_BYTES, ENVELOPE_OVERHEAD_BYTES, MAIL_LIFE_DAYS, MARK_BYTES, MARKS_MAX, PREFIX_BYTES, REQUEST_LIFE_DAYS } from "@ojak/core/limits";
+import { openRouteBox, routeBoxWeek } from "@ojak/core/seal/route-box";
+import type { DownResponse } from "@ojak/core/wire/down";
+import type { Ports } from "../ports.ts";
+import type { BrokerState, RequestEntry } from "./state.ts";
+
+type ParcelFrame = Extract<DownResponse, { kind: "parcel" }>;
+
+/** Takes in what a burst brought for the broker himself. Returns how many parcels were new. */
+export async function takeIn(ports: Ports, state: BrokerState, parcels: readonly ParcelFrame[], gone: readonly Uint8Array[]): Promise<number> {
+  forgetGone(state, gone);
+  let fresh = 0;
+  // Requests first: a new phone may get one together with what belongs to it.
+  for (const parcel of parcels.toSorted((a, b) => Number(mayBeRequest(b)) - Number(mayBeRequest(a)))) {
+    if (isHeld(state, parcel.tag)) continue;
+    if (state.marks.some(({ mark }) => equal(mark, markOf(state, parcel.tag)))) {
+      state.done.push(parcel.tag);
+      continue;
+    }
+    if (state.parcels.length + state.requests.length >= BROKER_PARCELS_MAX) break;
+    await takeInOne(ports, state, parcel);
+    fresh += 1;
+  }
+  return fresh;
+}
+
+/** Notes that a parcel is over: the hub is told in the next burst, and may not bring it again. */
+export function markDone(ports: Ports, state: BrokerState, tag: Bytes): void {
+  state.done.push(tag);
+  state.marks.push({ mark: markOf(state, tag), week: weekOf(ports.clock.nowMs()) });
+}
+
+/** Drops what is past its time. Keys of old weeks go only after a whole answer: a hub must not be able to hold mail back past them. */
+export function forgetOld(ports: Ports, state: BrokerState, isWhole: boolean): void {
+  const today = dayOf(ports.clock.nowMs());
+  const week = weekOf(ports.clock.nowMs());
+  state.parcels = state.parcels.filter((parcel) => parcel.arrivedDay + MAIL_LIFE_DAYS >= today);
+  for (const entry of state.requests.filter((one) => one.arrivedDay + REQUEST_LIFE_DAYS < today)) endRequest(ports, state, entry);
+  state.marks = state.marks.filter((one) => one.week >= week - BROKER_KEY_WEEKS).slice(-MARKS_MAX);
+  if (isWhole) state.ratchet = forgetOldWeeks(state.ratchet, week, BROKER_KEY_WEEKS);
+}
+
+/** A first contact is over: held, refused, failed or too old. */
+export function endRequest(ports: Ports, state: BrokerState, entry: RequestEntry): void {
+  for (const tag of entry.tags) markDone(ports, state, tag);
+  state.requests = state.requests.filter((one) => one !== entry);
+}
+
+async function takeInOne(ports: Ports, state: BrokerState, parcel: ParcelFrame): Promise<void> {
+  const entry = state.requests.find((one) => one.slot === parcel.slot);
+  if (entry !== undefined && (await takeInContact(ports, state, entry, parcel))) return;
+  if (mayBeRequest(parcel) && (await takeInRequest(ports, state, parcel))) return;
+  const { slot, tag, envelope } = parcel;
+  state.parcels.push({ slot, tag, envelope, routing: await routingOf(state, parcel), arrivedDay: dayOf(ports.clock.nowMs()) });
+}
+
+function mayBeRequest({ route, envelope }: ParcelFrame): boolean {
+  return route === null && envelope.length === CLASS_BASE_BYTES + ENVELOPE_OVERHEAD_BYTES;
+}
+
+async function takeInContact(ports: Ports, state: BrokerState, entry: RequestEntry, { tag, envelope }: ParcelFrame): Promise<boolean> {
+  const where = { realm: state.realm, tag };
+  const verdict = await withAnyKey(ports, state, (key) => openVerdict(key, entry.requestSecret, where, envelope));
+  if (verdict !== null) {
+    entry.tags.push(tag);
+    if (!verdict.again) endRequest(ports, state, entry);
+    else if (verdict.attempt >= entry.attempt) Object.assign(entry, { answered: false, attempt: verdict.attempt + 1 });
+    return true;
+  }
+  const meeting = await withAnyKey(ports, state, (key) => openMeeting(key, entry.requestSecret, where, envelope));
+  if (meeting === null) return false;
+  entry.tags.push(tag);
+  entry.meeting = meeting;
+  return true;
+}
+
+async function takeInRequest(ports: Ports, state: BrokerState, { slot, tag, envelope }: ParcelFrame): Promise<boolean> {
+  const { requestPsk } = introductionKeys(introSecretOf(state.keys.introRoot, slot));
+  const request = await withAnyKey(ports, state, (key) => openRequest(key, requestPsk, { realm: state.realm, tag }, envelope));
+  if (request === null) return false;
+  const known = state.requests.find((one) => equal(one.requestSecret, request.requestSecret));
+  if (known !== undefined) {
+    known.tags.push(tag);
+    return true;
+  }
+  const id = hex(ports.random(8));
+  const fresh = { tags: [tag], accepted: false, meeting: null, attempt: 0, answered: false };
+  state.requests.push({ id, slot, ...request, arrivedDay: dayOf(ports.clock.nowMs()), ...fresh });
+  return true;
+}
+
+async function routingOf(state: BrokerState, { slot, tag, route }: ParcelFrame): Promise<string | null> {
+  if (route === null) return null;
+  const { routePsk } = introductionKeys(introSecretOf(state.keys.introRoot, slot));
+  return unlessRefused(async () => {
+    const key = await weekKey(state.ratchet, routeBoxWeek(route));
+    return key === undefined ? null : openRouteBox(key, { realm: state.realm, routePsk, tag }, route);
+  });
+}
+
+/** The weekly keys that something may be sealed to, newest first. */
+async function withAnyKey<T>(ports: Ports, state: BrokerState, open: (key: KeyPair) => Promise<T>): Promise<T | null> {
+  const week = weekOf(ports.clock.nowMs());
+  for (let w = week; w >= Math.max(state.ratchet.week, week - BROKER_KEY_WEEKS); w--) {
+    const key = await weekKey(state.ratchet, w);
+    const opened = key === undefined ? null : await unlessRefused(() => open(key));
+    if (opened !== null) return opened;
+  }
+  return null;
+}
+
+async function unlessRefused<T>(open: () => Promise<T>): Promise<T | null> {
+  try {
+    return await open();
+  } catch (error) {
+    if (isOjakError(error)) return null;
+    throw error;
+  }
+}
+
+function forgetGone(state: BrokerState, gone: readonly Uint8Array[]): void {
+  const isGone = (tag: Bytes) => gone.some((prefix) => equal(prefix, tag.subarray(0, PREFIX_BYTES)));
+  state.parcels = state.parcels.filter((parcel) => !isGone(parcel.tag));
+  for (const entry of state.requests) entry.tags = entry.tags.filter((tag) => !isGone(tag));
+  // A request that the relative withdrew before it was accepted.
+  state.requests = state.requests.filter((entry) => entry.tags.length > 0 || entry.accepted);
+}
+
+function isHeld(state: BrokerState, tag: Bytes): boolean {
+  return state.parcels.some((one) => equal(one.tag, tag)) || state.requests.some((one) => one.tags.some((held) => equal(held, tag)));
+}
+
+function markOf(state: BrokerState, tag: Bytes): Bytes {
+  return mac(state.markSecret, MARK_BYTES, tag);
+}

@@ -1,0 +1,113 @@
+import type { Bytes } from "@ojak/core/bytes/bytes";
+import { dayOf, weekOf } from "@ojak/core/epoch";
+import { introductionKeys, introSecretOf } from "@ojak/core/contact/introduction";
+import { assert, OjakError } from "@ojak/core/errors";
+import { signWeeklyKey } from "@ojak/core/keys/broker";
+import { putId, takeId } from "@ojak/core/keys/capability";
+import { weekKey } from "@ojak/core/keys/ratchet";
+import {
+  DOWN_FRAMES_MAX,
+  INTRODUCTION_STOCK,
+  PREFIX_BYTES,
+  PREFIXES_A_FRAME_MAX,
+  STOCK_LIFE_DAYS,
+  STOCK_RENEW_DAYS,
+  TAGS_A_FRAME_MAX,
+  UP_FRAMES_MAX,
+} from "@ojak/core/limits";
+import { padBurst } from "@ojak/core/wire/burst";
+import type { DownRequest } from "@ojak/core/wire/down";
+import type { UpRequest } from "@ojak/core/wire/up";
+import type { Ports } from "../ports.ts";
+import type { BrokerState } from "./state.ts";
+
+/** What a burst will send, most vital first, and how many bytes that is. Everything is prepared before the radio goes on. */
+export interface BurstPlan {
+  readonly ups: readonly UpRequest[];
+  readonly downs: readonly DownRequest[];
+  readonly upBytes: number;
+}
+
+/** Weeks after which a new weekly key goes out even if it makes the burst larger. */
+const PUBLISH_OVERDUE_WEEKS = 2;
+
+/** Plans the next burst; `seek` adds the tie's own drop of the recipient who sits beside the broker. */
+export async function planBurst(ports: Ports, state: BrokerState, seek?: Bytes): Promise<BurstPlan> {
+  const downs = downsOf(state);
+  if (seek !== undefined) downs.push({ op: "take", take: seek, have: [], done: [] });
+  const open: UpRequest = { op: "open", token: state.token, takeId: takeId(state.keys.take), slots: [] };
+  const vital = [...(state.isOpen ? [] : [open]), ...state.outbox.toSorted((a, b) => vitality(a) - vitality(b))].slice(0, UP_FRAMES_MAX);
+  const { urgent, spare } = await housekeeping(ports, state);
+  const ups = [...vital, ...urgent];
+  const target = sizeOf(ups, downs);
+  // What can wait rides along only where padding would have gone: a burst with it looks like one without.
+  for (const one of spare) if (ups.length < UP_FRAMES_MAX && sizeOf([...ups, one], downs) === target) ups.push(one);
+  return { ups, downs, upBytes: target };
+}
+
+/** Makes sure that put capabilities wait for coming introductions, and that none of them is about to end. Changes the state. */
+export function refillStock(ports: Ports, state: BrokerState): void {
+  const today = dayOf(ports.clock.nowMs());
+  state.stock = state.stock.filter((one) => one.expiryDay >= today + 1);
+  for (const one of state.stock) {
+    if (one.expiryDay < today + STOCK_RENEW_DAYS) Object.assign(one, { expiryDay: today + STOCK_LIFE_DAYS, granted: false });
+  }
+  while (state.stock.length < INTRODUCTION_STOCK) {
+    const [high, low] = ports.random(2);
+    const slot = ((high ?? 0) << 8) | (low ?? 0);
+    if (!state.stock.some((one) => one.slot === slot)) state.stock.push({ slot, expiryDay: today + STOCK_LIFE_DAYS, granted: false });
+  }
+}
+
+/** The grant that lets a slot's introduction be used until `expiryDay`. */
+export function grantOf(state: BrokerState, slot: number, expiryDay: number): UpRequest {
+  const { introPut } = introductionKeys(introSecretOf(state.keys.introRoot, slot));
+  return { op: "grant", take: state.keys.take, slot, putId: putId(introPut), expiryDay };
+}
+
+async function housekeeping(ports: Ports, state: BrokerState): Promise<{ readonly urgent: UpRequest[]; readonly spare: UpRequest[] }> {
+  const week = weekOf(ports.clock.nowMs());
+  const grants = state.stock.filter((one) => !one.granted).map((one) => grantOf(state, one.slot, one.expiryDay));
+  const isEmpty = !state.stock.some((one) => one.granted);
+  if (state.publishedWeek === week) return isEmpty ? { urgent: grants, spare: [] } : { urgent: [], spare: grants };
+  const key = await weekKey(state.ratchet, week);
+  assert(key !== undefined, "the ratchet reaches this week");
+  const weeklyKey = signWeeklyKey(state.keys.signSecret, state.realm, { generation: state.generation, week, publicKey: key.publicKey });
+  const publish: UpRequest = { op: "publish", take: state.keys.take, weeklyKey };
+  const isOverdue = state.publishedWeek === null || week - state.publishedWeek >= PUBLISH_OVERDUE_WEEKS;
+  const urgent = [...(isOverdue ? [publish] : []), ...(isEmpty ? grants : [])];
+  return { urgent, spare: [publish, ...grants].filter((one) => !urgent.includes(one)) };
+}
+
+function downsOf(state: BrokerState): DownRequest[] {
+  const have = [...state.parcels.map(({ tag }) => tag), ...state.requests.flatMap(({ tags }) => tags)].map((tag) => tag.subarray(0, PREFIX_BYTES));
+  const { done } = state;
+  const downs: DownRequest[] = [];
+  do {
+    const i = downs.length;
+    downs.push({
+      op: "take",
+      take: state.keys.take,
+      have: have.slice(i * PREFIXES_A_FRAME_MAX, (i + 1) * PREFIXES_A_FRAME_MAX),
+      done: done.slice(i * TAGS_A_FRAME_MAX, (i + 1) * TAGS_A_FRAME_MAX),
+    });
+  } while (downs.length < DOWN_FRAMES_MAX - 1 && (downs.length * PREFIXES_A_FRAME_MAX < have.length || downs.length * TAGS_A_FRAME_MAX < done.length));
+  return downs;
+}
+
+function sizeOf(ups: readonly UpRequest[], downs: readonly DownRequest[]): number {
+  const bodies = padBurst(ups, downs);
+  return bodies.up.length + bodies.down.length;
+}
+
+/** Ends before receipts and answers, notes before letters, large parts last. */
+function vitality(request: UpRequest): number {
+  if (request.op !== "put") return 0;
+  return request.envelope.length;
+}
+
+/** Throws `quota` when nothing more can be queued until a burst has gone out. */
+export function queueUp(state: BrokerState, outboxMax: number, ...requests: readonly UpRequest[]): void {
+  if (state.outbox.length + requests.length > outboxMax) throw new OjakError("quota", "too much waits to go out: burst first");
+  state.outbox.push(...requests);
+}

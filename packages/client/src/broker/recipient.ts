@@ -1,0 +1,186 @@
+import type { Bytes } from "@ojak/core/bytes/bytes";
+import { utf8 } from "@ojak/core/bytes/text";
+import { dayOf, weekOf } from "@ojak/core/epoch";
+import { isOjakError, OjakError } from "@ojak/core/errors";
+import { X25519 } from "@ojak/core/keys/hpke";
+import { lateKeyPair, type Place, placeNumber, type RecipientKeys, replyPutOf, tagTable, tagText } from "@ojak/core/keys/tie";
+import { decodeDown, type DownContent, encodeUp, sizeKindOf, type UpContent } from "@ojak/core/letter/content";
+import { LETTER_TEXT_BYTES_MAX, OPENED_PLACES_MAX, OUTBOX_MAX, TAG_BYTES } from "@ojak/core/limits";
+import { openEnvelope, sealEnvelope } from "@ojak/core/seal/envelope";
+import type { Ports } from "../ports.ts";
+import { endRequest, markDone } from "./arrivals.ts";
+import { queueUp } from "./plan.ts";
+import type { BrokerState, Parcel } from "./state.ts";
+
+/** A letter as the recipient reads it: in memory only. `first` is true when it shows that the tie now holds. */
+export interface OpenLetter {
+  readonly id: string;
+  readonly number: number;
+  readonly day: number;
+  readonly text: string;
+  readonly first: boolean;
+}
+
+interface Opened {
+  readonly place: Place;
+  readonly content: DownContent;
+  /** Null for what was found in the tie's own drop: the phone never stores it. */
+  readonly parcel: Parcel | null;
+}
+
+/** What the session asks of the broker's app around it. */
+export interface SessionHost {
+  /** Saves the vault and redraws. */
+  saved(): Promise<void>;
+  /** A burst now that also takes from the given drop; returns what that drop held. */
+  burstFor(tieTake: Bytes): Promise<readonly { readonly tag: Bytes; readonly envelope: Bytes }[]>;
+}
+
+/** A recipient at the broker's phone, from her words on. Nothing of it outlives `close` but what is sealed. */
+export class RecipientSession {
+  readonly #ports: Ports;
+  readonly #state: BrokerState;
+  readonly #host: SessionHost;
+  #keys: RecipientKeys | null;
+  #opened: Opened[] = [];
+  /** Places that no reply or receipt has named yet. */
+  #unacknowledged: Place[] = [];
+
+  constructor(ports: Ports, state: BrokerState, host: SessionHost, keys: RecipientKeys) {
+    this.#ports = ports;
+    this.#state = state;
+    this.#host = host;
+    this.#keys = keys;
+  }
+
+  /** Letters that these words open here, oldest first. Empty for wrong words and for none waiting alike: nothing tells them apart. */
+  get letters(): OpenLetter[] {
+    return this.#opened.flatMap(({ content, parcel }) => {
+      if (content.kind !== "letter") return [];
+      const first = parcel !== null && this.#state.requests.some((entry) => entry.slot === parcel.slot && entry.answered);
+      return [{ id: String(content.number), number: content.number, day: content.day, text: content.text, first }];
+    });
+  }
+
+  /** True when a letter or return card is at hand, so that an answer stays closed even if the words become known later. */
+  get hasCard(): boolean {
+    return this.#opened.length > 0;
+  }
+
+  /** Opens what lies on this phone for these words. */
+  async open(): Promise<void> {
+    const table = tagTable(this.#secrets().tagKey, weekOf(this.#ports.clock.nowMs()));
+    for (const parcel of this.#state.parcels) await this.#tryOpen(table, parcel, parcel);
+    this.#opened.sort((a, b) => placeNumber(a.place) - placeNumber(b.place));
+  }
+
+  /** Looks in the tie's own drop, with a burst in this sitting. Throws `unreachable` or `busy`. Returns how many letters are new here. */
+  async seek(): Promise<number> {
+    const before = this.letters.length;
+    const keys = this.#secrets();
+    const table = tagTable(keys.copyKey, weekOf(this.#ports.clock.nowMs()));
+    for (const found of await this.#host.burstFor(keys.tieTake)) await this.#tryOpen(table, found, null);
+    // The burst may have brought something for this phone, too.
+    await this.open();
+    return this.letters.length - before;
+  }
+
+  /** Seals an answer and queues it for the next burst. Throws `empty`, `too-large` or `quota`. */
+  async reply(text: string): Promise<void> {
+    const plain = text.normalize("NFC").trim();
+    if (plain === "") throw new OjakError("empty", "there is nothing to send yet");
+    if (utf8(plain).length > LETTER_TEXT_BYTES_MAX) throw new OjakError("too-large", `a letter holds ${LETTER_TEXT_BYTES_MAX} bytes`);
+    const answers = this.#card()?.content.number ?? null;
+    await this.#queue({ kind: "reply", day: this.#day(), answers, opened: this.#acknowledge(), text: plain });
+    await this.#host.saved();
+  }
+
+  /** Hands letters over: they are erased from this phone, and their sender will learn that the words opened them. */
+  async finish(letterIds: readonly string[]): Promise<void> {
+    const isMeant = ({ content }: Opened) => content.kind === "letter" && letterIds.includes(String(content.number));
+    this.#unacknowledged.push(...this.#opened.filter(isMeant).filter(({ place }) => !this.#named.has(placeNumber(place))).map(({ place }) => place));
+    while (this.#unacknowledged.length > 0) await this.#queue({ kind: "receipt", day: this.#day(), opened: this.#acknowledge() });
+    for (const { parcel } of this.#opened.filter(isMeant)) {
+      if (parcel !== null) this.#handOver(parcel);
+    }
+    this.#opened = this.#opened.filter((one) => !isMeant(one));
+    await this.#host.saved();
+  }
+
+  /** Ends the tie for good: the sender is told, nothing more is taken, and what waits for these words is erased. */
+  async stop(): Promise<void> {
+    const keys = this.#secrets();
+    await this.#queue({ kind: "stop", day: this.#day() });
+    queueUp(this.#state, OUTBOX_MAX, { op: "close", take: keys.tieTake });
+    const slots = new Set(this.#opened.flatMap(({ parcel }) => (parcel === null ? [] : [parcel.slot])));
+    for (const slot of slots) queueUp(this.#state, OUTBOX_MAX, { op: "revoke", take: this.#state.keys.take, slot });
+    for (const { parcel } of this.#opened) if (parcel !== null) this.#handOver(parcel);
+    this.close();
+    await this.#host.saved();
+  }
+
+  /** Forgets words, keys and texts. What was not handed over stays sealed on this phone. */
+  close(): void {
+    this.#keys = null;
+    this.#opened = [];
+    this.#unacknowledged = [];
+  }
+
+  readonly #named = new Set<number>();
+
+  async #tryOpen(table: Map<string, Place>, { tag, envelope }: { tag: Bytes; envelope: Bytes }, parcel: Parcel | null): Promise<void> {
+    const place = table.get(tagText(tag));
+    if (place === undefined || this.#opened.some((one) => placeNumber(one.place) === placeNumber(place))) return;
+    const keys = this.#secrets();
+    const context = { purpose: "down", realm: this.#state.realm, psk: keys.downPsk, aad: tag } as const;
+    try {
+      this.#opened.push({ place, content: decodeDown(await openEnvelope(keys.recipientKey, context, envelope)), parcel });
+    } catch (error) {
+      // Altered on the way, or of a newer program: it stays where it is.
+      if (!isOjakError(error)) throw error;
+    }
+  }
+
+  #handOver(parcel: Parcel): void {
+    this.#state.parcels = this.#state.parcels.filter((one) => one !== parcel);
+    markDone(this.#ports, this.#state, parcel.tag);
+    const entry = this.#state.requests.find((one) => one.slot === parcel.slot && one.answered);
+    if (entry !== undefined) endRequest(this.#ports, this.#state, entry);
+  }
+
+  /** The newest letter or card: its key is the youngest. */
+  #card(): Opened | undefined {
+    return this.#opened.at(-1);
+  }
+
+  #acknowledge(): Place[] {
+    if (this.#unacknowledged.length === 0) {
+      const letters = this.#opened.filter(({ content, place }) => content.kind === "letter" && !this.#named.has(placeNumber(place)));
+      this.#unacknowledged.push(...letters.map(({ place }) => place));
+    }
+    const places = this.#unacknowledged.splice(0, OPENED_PLACES_MAX);
+    for (const place of places) this.#named.add(placeNumber(place));
+    return places;
+  }
+
+  async #queue(content: UpContent): Promise<void> {
+    const keys = this.#secrets();
+    const card = content.kind === "stop" ? undefined : this.#card();
+    const tag = this.#ports.random(TAG_BYTES);
+    const key = card === undefined ? (await lateKeyPair(keys.tieSecret)).publicKey : card.content.replyKey;
+    const put = card === undefined ? keys.latePut : replyPutOf(keys.tieSecret, card.place);
+    const context = { purpose: "up", realm: this.#state.realm, psk: keys.upPsk, aad: tag } as const;
+    const sized = { kind: sizeKindOf(content), content: encodeUp(content) };
+    const envelope = await sealEnvelope(key, context, sized, this.#ports.random(X25519.randomBytes));
+    queueUp(this.#state, OUTBOX_MAX, { op: "put", put, tag, route: null, envelope });
+  }
+
+  #day(): number {
+    return dayOf(this.#ports.clock.nowMs());
+  }
+
+  #secrets(): RecipientKeys {
+    if (this.#keys === null) throw new OjakError("locked", "this sitting is over: pick the words again");
+    return this.#keys;
+  }
+}

@@ -1,0 +1,89 @@
+import type { Bytes } from "@ojak/core/bytes/bytes";
+import type { Meeting } from "@ojak/core/contact/request";
+import { OjakError } from "@ojak/core/errors";
+import type { BrokerKeys } from "@ojak/core/keys/broker";
+import type { Ratchet } from "@ojak/core/keys/ratchet";
+import type { UpRequest } from "@ojak/core/wire/up";
+import type { WordLanguage } from "@ojak/core/words/words";
+import type { StateFormat } from "../vault/vault.ts";
+
+/** All that a broker's phone keeps, sealed in its vault: only what is undelivered, and what it needs to be on the air. */
+export interface BrokerState {
+  language: WordLanguage;
+  realm: string;
+  hubOrigin: string;
+  token: Bytes;
+  readonly keys: BrokerKeys;
+  readonly generation: number;
+  ratchet: Ratchet;
+  /** Whether the hub has answered for this broker's drop. */
+  isOpen: boolean;
+  publishedWeek: number | null;
+  /** Put capabilities that wait at the hub for an introduction. */
+  stock: StockSlot[];
+  requests: RequestEntry[];
+  parcels: Parcel[];
+  outbox: UpRequest[];
+  /** Tags to tell the hub in the next burst: handed over, or over. */
+  done: Bytes[];
+  readonly markSecret: Bytes;
+  /** Marks of what was `done`, so that a hub cannot bring it again (spec/wire.md 6). */
+  marks: { readonly mark: Bytes; readonly week: number }[];
+  lastBurst: LastBurst | null;
+}
+
+export interface StockSlot {
+  readonly slot: number;
+  expiryDay: number;
+  granted: boolean;
+}
+
+/** A first contact under way, from the broker's side. */
+export interface RequestEntry {
+  readonly id: string;
+  readonly slot: number;
+  readonly requestSecret: Bytes;
+  readonly replyPut: Bytes;
+  readonly where: string;
+  readonly language: WordLanguage;
+  readonly arrivedDay: number;
+  /** Tags that stay at the hub until it is over. */
+  tags: Bytes[];
+  accepted: boolean;
+  meeting: Meeting | null;
+  /** The next attempt, 0 to 2; `answered` when its enrolment is sealed and neither letter nor verdict has come. */
+  attempt: number;
+  answered: boolean;
+}
+
+/** An undelivered sealed parcel. `routing` is null when it has none, or none that this phone can open. */
+export interface Parcel {
+  readonly slot: number;
+  readonly tag: Bytes;
+  readonly routing: string | null;
+  readonly envelope: Bytes;
+  readonly arrivedDay: number;
+}
+
+/** What the last burst cost; `day` and no finer. */
+export interface LastBurst {
+  readonly day: number;
+  readonly airMs: number;
+  readonly upBytes: number;
+  readonly downBytes: number;
+  readonly complete: boolean;
+}
+
+const SCHEMA = 1;
+
+/** How a broker's state is stored. */
+export const brokerFormat: StateFormat<BrokerState> = {
+  schema: SCHEMA,
+  read(schema, stored) {
+    if (schema > SCHEMA) throw new OjakError("version", "this was stored by a newer program: update, nothing was changed");
+    if (schema !== SCHEMA || typeof stored !== "object" || stored === null || !("parcels" in stored)) {
+      throw new OjakError("malformed", "what is stored here is not a broker's");
+    }
+    return stored as BrokerState;
+  },
+};

@@ -1,0 +1,121 @@
+import { utf8 } from "@ojak/core/bytes/text";
+import { dayOf, weekOf } from "@ojak/core/epoch";
+import { assert, OjakError } from "@ojak/core/errors";
+import { hex } from "@ojak/core/bytes/text";
+import { putId } from "@ojak/core/keys/capability";
+import { X25519 } from "@ojak/core/keys/hpke";
+import { weekKey } from "@ojak/core/keys/ratchet";
+import { type Place, placeNumber, replyPutOf, tagOf, tieKeys } from "@ojak/core/keys/tie";
+import { type DownContent, encodeDown, sizeKindOf } from "@ojak/core/letter/content";
+import { LETTER_TEXT_BYTES_MAX, PLACES_A_WEEK, REPLY_PUT_DAYS } from "@ojak/core/limits";
+import { sealEnvelope } from "@ojak/core/seal/envelope";
+import type { Ports } from "../ports.ts";
+import { queue, randomSlot, routeBoxFor } from "./contact.ts";
+import { type FamilyState, isOver, type Message, note, stageOf, type Tie } from "./state.ts";
+
+/** A return card older than this is replaced, since mail lives 45 days. */
+const CARD_LIFE_DAYS = 30;
+const HOUR_MS = 3_600_000;
+const COPY_DELAY_HOURS_MAX = 12;
+
+/** Turns the draft into a sealed letter, queued for the next sync. Throws `empty`, `too-large`, `ended`, or `unreachable` before first contact. */
+export async function sendDraft(ports: Ports, state: FamilyState, tie: Tie): Promise<Message> {
+  const text = tie.draft.normalize("NFC").trim();
+  if (isOver(tie.stage)) throw new OjakError("ended", "this tie is over: nothing more can be sent");
+  if (tie.keys === null) throw new OjakError("unreachable", "letters can be sent when the first contact is done");
+  if (text === "") throw new OjakError("empty", "there is nothing to send yet");
+  if (utf8(text).length > LETTER_TEXT_BYTES_MAX) throw new OjakError("too-large", `a letter holds ${LETTER_TEXT_BYTES_MAX} bytes`);
+  const day = dayOf(ports.clock.nowMs());
+  const message: Message = { id: hex(ports.random(8)), direction: "out", number: 0, text, day, events: [] };
+  await sealMessage(ports, state, tie, message);
+  tie.messages.push(message);
+  tie.draft = "";
+  return message;
+}
+
+/** Seals a letter under a new place: at first, after it expired, or for a broker's new phone. Whatever was queued of it before is dropped. */
+export async function sealMessage(ports: Ports, state: FamilyState, tie: Tie, message: Message): Promise<void> {
+  const day = dayOf(ports.clock.nowMs());
+  if (message.number !== 0) withdrawMessage(ports, state, tie, message.number);
+  const place = nextPlace(ports, tie);
+  const replyKey = await replyKeyOf(ports, tie);
+  await queueParcel(ports, state, tie, place, { kind: "letter", number: placeNumber(place), day, text: message.text, replyKey }, message.id);
+  message.number = placeNumber(place);
+  message.events.length = 0;
+  note(message, "sealed", day);
+}
+
+/** Makes sure that a blank return card waits for the recipient. */
+export async function ensureCard(ports: Ports, state: FamilyState, tie: Tie): Promise<void> {
+  const day = dayOf(ports.clock.nowMs());
+  if (tie.keys === null || isOver(tie.stage) || (tie.card !== null && day - tie.card.day < CARD_LIFE_DAYS)) return;
+  if (tie.card !== null) withdrawMessage(ports, state, tie, tie.card.number);
+  const place = nextPlace(ports, tie);
+  const replyKey = await replyKeyOf(ports, tie);
+  await queueParcel(ports, state, tie, place, { kind: "card", number: placeNumber(place), day, replyKey }, null);
+  tie.card = { number: placeNumber(place), day };
+}
+
+/** After the recipient opened it, or to replace it: nothing of it may wait anywhere any more. */
+export function withdrawMessage(ports: Ports, state: FamilyState, tie: Tie, number: number): void {
+  if (tie.keys === null) return;
+  const keys = tieKeys(tie.keys.tieSecret);
+  const place = placeOf(number);
+  const main = tagOf(keys.tagKey, place);
+  const copy = tagOf(keys.copyKey, place);
+  state.outbox = state.outbox.filter(({ request }) => request.op !== "put" || (hex(request.tag) !== hex(main) && hex(request.tag) !== hex(copy)));
+  queue(state, tie, { op: "withdraw", put: tie.broker.put, tag: main });
+  queue(state, tie, { op: "withdraw", put: keys.tiePut, tag: copy }, { notBeforeMs: copyTimeMs(ports) });
+}
+
+/** The place of a letter's number. */
+export function placeOf(number: number): Place {
+  return { week: Math.floor(number / PLACES_A_WEEK), index: number % PLACES_A_WEEK };
+}
+
+/** True for a letter that may still be on its way. */
+export function isUnderWay(message: Message): boolean {
+  const stage = stageOf(message);
+  return message.direction === "out" && (stage === "sealed" || stage === "waiting" || stage === "with-broker" || stage === "handed-over");
+}
+
+async function queueParcel(ports: Ports, state: FamilyState, tie: Tie, place: Place, content: DownContent, messageId: string | null): Promise<void> {
+  assert(tie.keys !== null, "parcels need the words' public half");
+  const keys = tieKeys(tie.keys.tieSecret);
+  const { recipientKey } = tie.keys;
+  const sized = { kind: sizeKindOf(content), content: encodeDown(content) };
+  const sealTo = (tag: Uint8Array) => {
+    const context = { purpose: "down", realm: state.realm, psk: keys.downPsk, aad: tag } as const;
+    return sealEnvelope(recipientKey, context, sized, ports.random(X25519.randomBytes));
+  };
+  const tag = tagOf(keys.tagKey, place);
+  const copyTag = tagOf(keys.copyKey, place);
+  const expiryDay = dayOf(ports.clock.nowMs()) + REPLY_PUT_DAYS;
+  const replyPutId = putId(replyPutOf(keys.tieSecret, place));
+  // A card travels without routing lines: nobody need be fetched for it.
+  const route = content.kind === "letter" ? await routeBoxFor(ports, state, tie, tag) : null;
+  queue(state, tie, { op: "grant", take: tie.replyTake, slot: randomSlot(ports), putId: replyPutId, expiryDay });
+  queue(state, tie, { op: "put", put: tie.broker.put, tag, route, envelope: await sealTo(tag) }, messageId === null ? {} : { messageId });
+  const copy = { op: "put", put: keys.tiePut, tag: copyTag, route: null, envelope: await sealTo(copyTag) } as const;
+  queue(state, tie, copy, { notBeforeMs: copyTimeMs(ports) });
+}
+
+/** Copies go one to twelve hours later: what the hub stores by the day should seldom pair them. */
+function copyTimeMs(ports: Ports): number {
+  const hours = 1 + ((ports.random(1)[0] ?? 0) % COPY_DELAY_HOURS_MAX);
+  return ports.clock.nowMs() + hours * HOUR_MS;
+}
+
+function nextPlace(ports: Ports, tie: Tie): Place {
+  const week = weekOf(ports.clock.nowMs());
+  const place = tie.nextPlace.week === week ? tie.nextPlace : { week, index: 0 };
+  if (place.index >= PLACES_A_WEEK) throw new OjakError("quota", "a tie carries 256 parcels a week: wait until next week");
+  tie.nextPlace = { week, index: place.index + 1 };
+  return place;
+}
+
+async function replyKeyOf(ports: Ports, tie: Tie) {
+  const key = await weekKey(tie.ratchet, weekOf(ports.clock.nowMs()));
+  assert(key !== undefined, "the ratchet reaches this week");
+  return key.publicKey;
+}

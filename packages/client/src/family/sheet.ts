@@ -1,0 +1,54 @@
+import { concat, take, type Bytes } from "@ojak/core/bytes/bytes";
+import { decodeCode, encodeCode } from "@ojak/core/bytes/code";
+import { decodeStored, encodeStored } from "@ojak/core/bytes/stored";
+import { utf8 } from "@ojak/core/bytes/text";
+import { weekOf } from "@ojak/core/epoch";
+import { isOjakError, OjakError } from "@ojak/core/errors";
+import { keyOfPassphrase } from "@ojak/core/keys/seed";
+import { advance } from "@ojak/core/keys/ratchet";
+import { PLACES_A_WEEK, WIRE_VERSION } from "@ojak/core/limits";
+import type { Ports } from "../ports.ts";
+import { NONCE_BYTES } from "../vault/aead.ts";
+import { type FamilyState, familyFormat, isOver, type Tie } from "./state.ts";
+
+const SALT_BYTES = 16;
+const HEAD_BYTES = 1 + SALT_BYTES + NONCE_BYTES;
+const AAD = concat(Uint8Array.of(WIRE_VERSION), utf8("ojak/1 sheet"));
+
+/**
+ * A recovery sheet (spec/wire.md 8): each living tie's keys, no letters. It goes on working for later letters, since its ratchet can be walked
+ * forward; who finds it needs the four words as well.
+ */
+export async function writeSheet(ports: Ports, state: FamilyState, passphrase: readonly number[]): Promise<string> {
+  const salt = ports.random(SALT_BYTES);
+  const nonce = ports.random(NONCE_BYTES);
+  const key = await keyOfPassphrase(ports.argon2id, "sheet", passphrase, salt);
+  const week = weekOf(ports.clock.nowMs());
+  const ties = state.ties.filter((tie) => tie.keys !== null && !isOver(tie.stage)).map((tie) => bare(tie, week));
+  const content = encodeStored(familyFormat.schema, { ...state, ties, outbox: [] });
+  return encodeCode(concat(Uint8Array.of(WIRE_VERSION), salt, nonce, await ports.aead.seal(key, nonce, AAD, content)));
+}
+
+/** Reads a sheet. Throws `checksum`, `version`, `malformed` or `wrong-passphrase`. */
+export async function readSheet(ports: Ports, text: string, passphrase: readonly number[]): Promise<FamilyState> {
+  const bytes = decodeCode(text);
+  if (bytes[0] !== WIRE_VERSION) throw new OjakError("version", "this sheet is of another version");
+  const key = await keyOfPassphrase(ports.argon2id, "sheet", passphrase, take(bytes, 1, SALT_BYTES));
+  const { schema, state } = decodeStored(await openSheet(ports, key, bytes));
+  return familyFormat.read(schema, state);
+}
+
+async function openSheet(ports: Ports, key: Bytes, bytes: Bytes): Promise<Bytes> {
+  try {
+    return await ports.aead.open(key, take(bytes, 1 + SALT_BYTES, NONCE_BYTES), AAD, bytes.subarray(HEAD_BYTES));
+  } catch (error) {
+    if (isOjakError(error, "cannot-open")) throw new OjakError("wrong-passphrase", "these words do not open this sheet");
+    throw error;
+  }
+}
+
+/** A tie without what was written. Places begin in the upper half of the week, past those that may have been used since. */
+function bare(tie: Tie, week: number): Tie {
+  const ratchet = advance(tie.ratchet, Math.max(week, tie.ratchet.week));
+  return { ...tie, ratchet, nextPlace: { week, index: PLACES_A_WEEK / 2 }, card: null, seen: [], done: [], draft: "", messages: [] };
+}

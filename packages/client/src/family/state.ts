@@ -1,0 +1,136 @@
+import type { Bytes } from "@ojak/core/bytes/bytes";
+import { OjakError } from "@ojak/core/errors";
+import type { WeeklyKey } from "@ojak/core/keys/broker";
+import type { Ratchet } from "@ojak/core/keys/ratchet";
+import type { Place } from "@ojak/core/keys/tie";
+import type { Refusal } from "@ojak/core/contact/request";
+import type { UpRequest } from "@ojak/core/wire/up";
+import type { WordLanguage } from "@ojak/core/words/words";
+import type { StateFormat } from "../vault/vault.ts";
+
+/** What a relative's app keeps, sealed in its vault. Changed in place by the functions of this folder, then saved whole. */
+export interface FamilyState {
+  language: WordLanguage;
+  realm: string;
+  hubOrigin: string;
+  token: Bytes;
+  ties: Tie[];
+  outbox: OutItem[];
+  lastSyncDay: number | null;
+}
+
+/**
+ * How far a tie has come: introduction taken up; request sealed; accepted by the broker; routing lines and questions sealed; answers were wrong
+ * (attempts left); the words' public half has come; a letter was opened with the words; or over: refused, failed (three wrong
+ * answers), stopped by the recipient's words, ended here.
+ */
+export type Stage = "claimed" | "asked" | "accepted" | "meeting" | "wrong-answers" | "enrolled" | "holds" | "refused" | "failed" | "stopped" | "ended";
+
+export interface Tie {
+  readonly id: string;
+  /** What she calls the person; never leaves this device. */
+  name: string;
+  stage: Stage;
+  readonly createdDay: number;
+  language: WordLanguage;
+  routing: string;
+  broker: BrokerRoute;
+  /** Erased when the words' public half has come, or the request is over. */
+  contact: Contact | null;
+  refusal: Refusal;
+  attemptsUsed: number;
+  readonly replyTake: Bytes;
+  keys: { readonly tieSecret: Bytes; readonly recipientKey: Bytes } | null;
+  ratchet: Ratchet;
+  nextPlace: Place;
+  card: { readonly number: number; readonly day: number } | null;
+  /** Tags of what came up, each accepted once; forgotten when no key of their time is left. */
+  seen: { readonly tag: Bytes; readonly week: number }[];
+  /** Tags to acknowledge in the next sync. */
+  done: Bytes[];
+  draft: string;
+  messages: Message[];
+}
+
+/** The broker of a tie, as far as a relative knows him. */
+export interface BrokerRoute {
+  readonly introSecret: Bytes;
+  readonly fingerprint: Bytes;
+  /** The put capability that replaced the introduction's own. */
+  readonly put: Bytes;
+  key: WeeklyKey | null;
+}
+
+/** The secrets of a first contact under way. */
+export interface Contact {
+  readonly requestSecret: Bytes;
+  readonly where: string;
+  readonly questions: readonly [string, string];
+  /** Normalised. */
+  readonly answers: readonly [string, string];
+  readonly scalars: readonly [Bytes, Bytes, Bytes];
+  readonly xwingSecret: Bytes;
+  readonly replyPut: Bytes;
+  hasMeeting: boolean;
+  /** Tags of what of it waits at the hub, to be withdrawn when it is over. */
+  tags: Bytes[];
+}
+
+/** What is known of a letter, never more (spec/wire.md 5.2 for the hub's part; opened and answered only on the words' own proof). */
+export type LetterStage = "sealed" | "waiting" | "with-broker" | "opened" | "answered" | "handed-over" | "expired" | "withdrawn" | "refused";
+
+export interface Message {
+  readonly id: string;
+  readonly direction: "out" | "in";
+  /** The place in the tie; of an incoming reply, what it answers (0: nothing at hand). Changes when a letter is sealed again. */
+  number: number;
+  readonly text: string;
+  readonly day: number;
+  readonly events: { readonly stage: LetterStage; readonly day: number }[];
+}
+
+/** One thing to send, kept until the hub has answered for it. */
+export interface OutItem {
+  readonly tieId: string;
+  readonly request: UpRequest;
+  /** The message whose main put this is. */
+  readonly messageId: string | null;
+  /** Copies go in another burst than what they copy, so that the hub sees no pair. */
+  readonly notBeforeMs: number;
+}
+
+const SCHEMA = 1;
+
+/** How the family's state is stored. */
+export const familyFormat: StateFormat<FamilyState> = {
+  schema: SCHEMA,
+  read(schema, stored) {
+    if (schema > SCHEMA) throw new OjakError("version", "this was stored by a newer program: update, nothing was changed");
+    if (schema !== SCHEMA || typeof stored !== "object" || stored === null || !("ties" in stored)) {
+      throw new OjakError("malformed", "what is stored here is not a family's");
+    }
+    return stored as FamilyState;
+  },
+};
+
+/** Stages in which nothing more can be sent. */
+export function isOver(stage: Stage): boolean {
+  return stage === "refused" || stage === "failed" || stage === "stopped" || stage === "ended";
+}
+
+/** The tie of an id; throws a defect when there is none. */
+export function tieOf(state: FamilyState, tieId: string): Tie {
+  const tie = state.ties.find((one) => one.id === tieId);
+  if (tie === undefined) throw new Error("defect: no such tie");
+  return tie;
+}
+
+/** The last thing known of a message. */
+export function stageOf(message: Message): LetterStage | undefined {
+  return message.events.at(-1)?.stage;
+}
+
+/** Adds what was learnt, once. */
+export function note(message: Message, stage: LetterStage, day: number): void {
+  if (!message.events.some((event) => event.stage === stage)) message.events.push({ stage, day });
+}

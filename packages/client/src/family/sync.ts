@@ -1,0 +1,163 @@
+import { equal, type Bytes } from "@ojak/core/bytes/bytes";
+import { dayOf, weekOf } from "@ojak/core/epoch";
+import { isOjakError } from "@ojak/core/errors";
+import { readWeeklyKey } from "@ojak/core/keys/broker";
+import { forgetOldWeeks } from "@ojak/core/keys/ratchet";
+import { tagOf, tieKeys } from "@ojak/core/keys/tie";
+import { RELATIVE_KEY_WEEKS, TAGS_A_FRAME_MAX } from "@ojak/core/limits";
+import { CODE, type Code, STATE } from "@ojak/core/wire/codes";
+import type { DownRequest, DownResponse } from "@ojak/core/wire/down";
+import { exchange } from "../hub/exchange.ts";
+import type { Ports, Transport } from "../ports.ts";
+import { randomSlot, sealContactAgain } from "./contact.ts";
+import { ensureCard, isUnderWay, placeOf, sealMessage } from "./letters.ts";
+import { endByWords, takeIn } from "./arrivals.ts";
+import { type FamilyState, isOver, type Message, note, type OutItem, type Tie, tieOf } from "./state.ts";
+
+/** What a sync did. `complete` is false when something still waits, here or at the hub. */
+export interface SyncReport {
+  sent: number;
+  arrived: number;
+  complete: boolean;
+  upBytes: number;
+  downBytes: number;
+}
+
+const ROUNDS_MAX = 6;
+const UPS_A_ROUND = 64;
+/** What the hub has no room for today is tried again this much later. */
+const QUOTA_PAUSE_MS = 3_600_000;
+
+/**
+ * Sends what is queued and takes in what waits, in as few exchanges as it needs. Throws `unreachable` or `busy`; what arrived before is kept.
+ * `save` is called after every exchange, before anything is acknowledged.
+ */
+export async function sync(ports: Ports, state: FamilyState, save: () => Promise<void>): Promise<SyncReport> {
+  const transport = ports.transportTo(state.hubOrigin);
+  const report: SyncReport = { sent: 0, arrived: 0, complete: false, upBytes: 0, downBytes: 0 };
+  for (const tie of state.ties) tidy(ports, tie);
+  for (const tie of state.ties) await ensureCard(ports, state, tie);
+  for (let round = 0; round < ROUNDS_MAX && !report.complete; round++) await syncRound(ports, state, transport, report, save);
+  state.lastSyncDay = dayOf(ports.clock.nowMs());
+  await save();
+  return report;
+}
+
+async function syncRound(ports: Ports, state: FamilyState, transport: Transport, report: SyncReport, save: () => Promise<void>): Promise<void> {
+  const nowMs = ports.clock.nowMs();
+  const items = state.outbox.filter((item) => item.notBeforeMs <= nowMs).slice(0, UPS_A_ROUND);
+  const asks = downsOf(state);
+  const result = await exchange(transport, ports.clock, items.map((item) => item.request), asks.map((ask) => ask.request));
+  report.upBytes += result.upBytes;
+  report.downBytes += result.downBytes;
+  if (result.frames.some((frame) => frame.kind === "last")) forgetDone(asks);
+  if (result.codes !== null) {
+    state.outbox = state.outbox.filter((item) => !items.includes(item));
+    for (const [i, item] of items.entries()) await applyCode(ports, state, item, result.codes[i] ?? CODE.malformed);
+    report.sent += items.length;
+  }
+  report.arrived += await applyFrames(ports, state, asks, result.frames);
+  await save();
+  const isDue = state.outbox.some((item) => item.notBeforeMs <= nowMs) || state.ties.some((tie) => tie.done.length > 0);
+  report.complete = result.complete && result.codes !== null && !isDue;
+}
+
+interface Ask {
+  readonly tie: Tie;
+  readonly request: DownRequest;
+  readonly messages: readonly Message[];
+}
+
+/** One take and one look for each tie that is not over. */
+function downsOf(state: FamilyState): Ask[] {
+  return state.ties.flatMap((tie): Ask[] => {
+    if (tie.stage === "claimed" || isOver(tie.stage)) return [];
+    const keys = tie.keys === null ? null : tieKeys(tie.keys.tieSecret);
+    const messages = keys === null ? [] : tie.messages.filter(isUnderWay).slice(-TAGS_A_FRAME_MAX);
+    const tags = keys === null ? [] : messages.map((message) => tagOf(keys.tagKey, placeOf(message.number)));
+    return [
+      { tie, messages: [], request: { op: "take", take: tie.replyTake, have: [], done: tie.done.slice(0, TAGS_A_FRAME_MAX) } },
+      { tie, messages, request: { op: "look", put: tie.broker.put, tags } },
+    ];
+  });
+}
+
+function forgetDone(asks: readonly Ask[]): void {
+  for (const { tie, request } of asks) {
+    if (request.op === "take") tie.done = tie.done.filter((tag) => !request.done.some((sent) => equal(sent, tag)));
+  }
+}
+
+async function applyFrames(ports: Ports, state: FamilyState, asks: readonly Ask[], frames: readonly DownResponse[]): Promise<number> {
+  let arrived = 0;
+  for (const [i, ask] of asks.entries()) {
+    const parcels = frames.flatMap((frame) => (frame.kind === "parcel" && frame.index === i ? [frame] : []));
+    if (parcels.length > 0) arrived += await takeIn(ports, state, ask.tie, parcels);
+    for (const frame of frames) if (frame.kind === "states" && frame.index === i) await applyStates(ports, state, ask, frame);
+  }
+  return arrived;
+}
+
+async function applyStates(ports: Ports, state: FamilyState, { tie, messages }: Ask, frame: Extract<DownResponse, { kind: "states" }>): Promise<void> {
+  for (const [i, message] of messages.entries()) {
+    const known = frame.states[i];
+    // What the words proved in this very exchange says more than the hub does.
+    if (!isUnderWay(message)) continue;
+    if (known?.state === STATE.waiting) note(message, "waiting", known.day);
+    if (known?.state === STATE.withReader) note(message, "with-broker", known.day);
+    if (known?.state === STATE.handedOver) note(message, "handed-over", known.day);
+    if (known?.state === STATE.expired) note(message, "expired", known.day);
+    if (known?.state === STATE.closed) note(message, "refused", known.day);
+  }
+  if (frame.weeklyKey !== null) await learnKey(ports, state, tie, frame.weeklyKey);
+}
+
+/** Takes a broker's key in; when it is another phone's, seals again whatever waits. What he did not sign is ignored. */
+export async function learnKey(ports: Ports, state: FamilyState, tie: Tie, published: Bytes): Promise<void> {
+  const before = tie.broker.key;
+  try {
+    const where = { realm: state.realm, fingerprint: tie.broker.fingerprint, nowWeek: weekOf(ports.clock.nowMs()) };
+    const key = readWeeklyKey(published, where);
+    if (before !== null && before.generation === key.generation && key.week <= before.week) return;
+    tie.broker.key = key;
+  } catch (error) {
+    if (isOjakError(error)) return;
+    throw error;
+  }
+  if (before === null || before.generation === tie.broker.key.generation) return;
+  for (const message of tie.messages.filter(isUnderWay)) await sealMessage(ports, state, tie, message);
+  await sealContactAgain(ports, state, tie);
+}
+
+async function applyCode(ports: Ports, state: FamilyState, item: OutItem, code: Code): Promise<void> {
+  if (!state.ties.some((tie) => tie.id === item.tieId)) return;
+  const tie = tieOf(state, item.tieId);
+  const { request } = item;
+  const message = tie.messages.find((one) => one.id === item.messageId);
+  const day = dayOf(ports.clock.nowMs());
+  if (code === CODE.ok) {
+    if (message !== undefined) note(message, "waiting", day);
+  } else if (code === CODE.quota) {
+    state.outbox.push({ ...item, notBeforeMs: ports.clock.nowMs() + QUOTA_PAUSE_MS });
+  } else if (code === CODE.conflict && request.op === "grant") {
+    state.outbox.push({ ...item, request: { ...request, slot: randomSlot(ports) } });
+  } else if (code === CODE.conflict && request.op === "put" && message !== undefined) {
+    await sealMessage(ports, state, tie, message);
+  } else if (code === CODE.closed && tie.keys !== null && request.op !== "withdraw" && isTieDrop(tie, request)) {
+    endByWords(state, tie);
+  } else if (request.op === "put" && message !== undefined) {
+    note(message, "refused", day);
+  }
+}
+
+/** True for what goes to the tie's own drop, which only the words can close. */
+function isTieDrop(tie: Tie, request: OutItem["request"]): boolean {
+  if (tie.keys === null || request.op !== "put") return false;
+  return equal(request.put, tieKeys(tie.keys.tieSecret).tiePut);
+}
+
+function tidy(ports: Ports, tie: Tie): void {
+  const week = weekOf(ports.clock.nowMs());
+  tie.ratchet = forgetOldWeeks(tie.ratchet, week, RELATIVE_KEY_WEEKS);
+  tie.seen = tie.seen.filter((one) => one.week >= week - RELATIVE_KEY_WEEKS - 1);
+}

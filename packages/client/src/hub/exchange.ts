@@ -1,0 +1,80 @@
+import type { Bytes } from "@ojak/core/bytes/bytes";
+import { isOjakError } from "@ojak/core/errors";
+import { DOWN_FRAMES_MAX, DOWN_RESPONSE_BYTES_MAX } from "@ojak/core/limits";
+import { padBurst } from "@ojak/core/wire/burst";
+import type { Code } from "@ojak/core/wire/codes";
+import { decodeDownResponse, type DownRequest, type DownResponse } from "@ojak/core/wire/down";
+import { readBody } from "@ojak/core/wire/frames";
+import { decodeUpResponse, type UpRequest } from "@ojak/core/wire/up";
+import type { Arrival, Clock, Transport } from "../ports.ts";
+
+/** What one burst brought. */
+export interface Exchange {
+  /** One code for each thing sent up, in order; null when the hub's answer did not arrive: everything is sent again then. */
+  readonly codes: readonly Code[] | null;
+  readonly frames: readonly DownResponse[];
+  /** True when the hub said that this is all: neither cut nor more waiting. */
+  readonly complete: boolean;
+  readonly upBytes: number;
+  readonly downBytes: number;
+  readonly airMs: number;
+}
+
+/** Bytes so far, for the screen. */
+export type OnProgress = (downBytes: number) => void;
+
+const FRAMES_MAX = 4_096;
+
+/**
+ * One burst: both requests at once (spec/wire.md 5). What arrived counts, also when the link was cut in one or both directions. Throws
+ * `unreachable` only when nothing came back at all; `busy` when the hub turned it away.
+ */
+export async function exchange(
+  transport: Transport,
+  clock: Clock,
+  ups: readonly UpRequest[],
+  downs: readonly DownRequest[],
+  onProgress: OnProgress = () => undefined,
+): Promise<Exchange> {
+  const bodies = padBurst(ups, downs);
+  const startMs = clock.nowMs();
+  const counts = { up: 0, down: 0 };
+  const counted = (side: "up" | "down") => (bytes: number) => {
+    counts[side] = bytes;
+    onProgress(counts.up + counts.down);
+  };
+  const [up, down] = await Promise.allSettled([
+    transport.post("/v1/up", bodies.up, counted("up")),
+    transport.post("/v1/down", bodies.down, counted("down")),
+  ]);
+  if (up.status === "rejected" && down.status === "rejected") throw up.reason;
+  const { frames, complete } = readDown(valueOf(down));
+  return {
+    codes: readUp(valueOf(up), ups.length),
+    frames,
+    complete,
+    upBytes: bodies.up.length + bodies.down.length,
+    downBytes: counts.up + counts.down,
+    airMs: clock.nowMs() - startMs,
+  };
+}
+
+function valueOf(settled: PromiseSettledResult<Arrival>): Arrival | null {
+  if (settled.status === "fulfilled") return settled.value;
+  if (isOjakError(settled.reason)) return null;
+  throw settled.reason;
+}
+
+function readUp(arrival: Arrival | null, count: number): readonly Code[] | null {
+  if (arrival === null) return null;
+  const codes = decodeUpResponse(arrival.body);
+  return codes !== null && codes.length === count ? codes : null;
+}
+
+function readDown(arrival: Arrival | null): { readonly frames: readonly DownResponse[]; readonly complete: boolean } {
+  if (arrival === null) return { frames: [], complete: false };
+  const body: Bytes = arrival.body;
+  const frames = readBody(body, { bodyBytesMax: DOWN_RESPONSE_BYTES_MAX, framesMax: FRAMES_MAX + DOWN_FRAMES_MAX }).frames.map(decodeDownResponse);
+  const last = frames.at(-1);
+  return { frames, complete: last?.kind === "last" && !last.more };
+}

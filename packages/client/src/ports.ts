@@ -1,0 +1,45 @@
+import type { Bytes } from "@ojak/core/bytes/bytes";
+import type { Argon2id } from "@ojak/core/keys/seed";
+import type { Aead } from "./vault/aead.ts";
+
+/** The time, passed in so that weeks of darkness can be tested. */
+export interface Clock {
+  nowMs(): number;
+}
+
+/** `lengthBytes` bytes from the system's generator. */
+export type Random = (lengthBytes: number) => Bytes;
+
+/** The one file that a vault lives in. */
+export interface VaultFile {
+  /** Null when there is none. Throws `storage` when it cannot be read. */
+  read(): Promise<Bytes | null>;
+  /** Rewrites it whole, in place, and returns when it is on the disk. Throws `storage`. */
+  write(bytes: Bytes): Promise<void>;
+  erase(): Promise<void>;
+}
+
+/** What came back of one request: `body` is all that arrived, also when the link was cut (`whole` false then). */
+export interface Arrival {
+  readonly body: Bytes;
+  readonly whole: boolean;
+}
+
+/** Called as bytes come in, for what the screen shows. */
+export type OnBytes = (downBytes: number) => void;
+
+/** The way to one hub. */
+export interface Transport {
+  /** POSTs a body. Throws `unreachable` when nothing came back, `busy` when the hub turned the request away. */
+  post(path: "/v1/up" | "/v1/down", body: Bytes, onBytes?: OnBytes): Promise<Arrival>;
+}
+
+/** Everything of the outside world that the client uses. */
+export interface Ports {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly argon2id: Argon2id;
+  readonly aead: Aead;
+  readonly file: VaultFile;
+  transportTo(hubOrigin: string): Transport;
+}

@@ -1,0 +1,88 @@
+import { argon2 } from "node:crypto";
+import { open, readFile, rm, stat } from "node:fs/promises";
+import { promisify } from "node:util";
+import type { Bytes } from "@ojak/core/bytes/bytes";
+import { OjakError } from "@ojak/core/errors";
+import type { Argon2id } from "@ojak/core/keys/seed";
+import { ARGON2_LANES, ARGON2_MEMORY_KIB, ARGON2_PASSES, DOWN_RESPONSE_BYTES_MAX } from "@ojak/core/limits";
+import { webCryptoAead } from "@ojak/client/vault/aead";
+import type { Arrival, Clock, Ports, Transport, VaultFile } from "@ojak/client/ports";
+
+const argon2Async = promisify(argon2);
+
+/** Argon2id by Node's own crypto. */
+export const nodeArgon2id: Argon2id = async (message, nonce) => {
+  const parameters = { message, nonce, parallelism: ARGON2_LANES, tagLength: 32, memory: ARGON2_MEMORY_KIB, passes: ARGON2_PASSES };
+  return Uint8Array.from(await argon2Async("argon2id", parameters));
+};
+
+/** A vault in one file, rewritten in place and flushed to the disk. */
+export function fileVault(path: string): VaultFile {
+  return {
+    async read() {
+      const exists = await stat(path).then(
+        () => true,
+        () => false,
+      );
+      return exists ? Uint8Array.from(await readFile(path)) : null;
+    },
+    async write(bytes) {
+      const handle = await open(path, "r+").catch(() => open(path, "w+", 0o600));
+      try {
+        await handle.write(bytes, 0, bytes.length, 0);
+        await handle.sync();
+      } catch (cause) {
+        throw new OjakError("storage", "the vault could not be written", { cause });
+      } finally {
+        await handle.close();
+      }
+    },
+    erase: () => rm(path, { force: true }),
+  };
+}
+
+/** POST by fetch; what arrived before a cut is kept. `timeoutMs` bounds one request. */
+export function fetchTransport(hubOrigin: string, timeoutMs: number): Transport {
+  return {
+    async post(path, body, onBytes = () => undefined) {
+      const options = { method: "POST", body, headers: { "content-type": "text/plain" }, signal: AbortSignal.timeout(timeoutMs) };
+      let response: Response;
+      try {
+        response = await fetch(hubOrigin + path, options);
+      } catch (cause) {
+        throw new OjakError("unreachable", "the hub cannot be reached", { cause });
+      }
+      if (!response.ok) throw new OjakError(response.status === 413 ? "too-large" : "busy", `the hub answered ${response.status}`);
+      return readArrival(response, onBytes);
+    },
+  };
+}
+
+async function readArrival(response: Response, onBytes: (bytes: number) => void): Promise<Arrival> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  let whole = true;
+  try {
+    for await (const chunk of response.body ?? []) {
+      bytes += chunk.length;
+      if (bytes > DOWN_RESPONSE_BYTES_MAX) break;
+      chunks.push(chunk);
+      onBytes(bytes);
+    }
+  } catch {
+    whole = false;
+  }
+  return { body: Uint8Array.from(Buffer.concat(chunks)), whole };
+}
+
+/** The ports of a program on Node. */
+export function nodePorts(vaultPath: string, clock: Clock): Ports {
+  return {
+    clock,
+    random: (lengthBytes) => crypto.getRandomValues(new Uint8Array(lengthBytes)) as Bytes,
+    argon2id: nodeArgon2id,
+    aead: webCryptoAead(crypto.subtle),
+    file: fileVault(vaultPath),
+    transportTo: (hubOrigin) => fetchTransport(hubOrigin, 60_000),
+  };
+}
