@@ -70,7 +70,7 @@ export const SLOTS_A_FRAME_MAX = 16;
 /** What one capability may cost the hub. */
 export const PARCELS_WAITING_A_SLOT_MAX = 64;
 export const PUTS_A_SLOT_A_DAY_MAX = 96;
-export const SLOTS_A_DROP_MAX = 512;
+export const SLOTS_A_DROP_MAX = 2_048;
 export const TOKEN_DROPS_DEFAULT = 64;
 export const TOKEN_LIFE_DAYS = 30;
 

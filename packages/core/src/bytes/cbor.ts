@@ -7,8 +7,12 @@ export type CborValue = number | string | boolean | null | Uint8Array | readonly
 
 const DEPTH_MAX = 8;
 
-/** Core deterministic encoding (RFC 8949, 4.2.1). Throws a defect for values outside `CborValue`. */
+/**
+ * Core deterministic encoding (RFC 8949, 4.2.1). Throws a defect for values outside `CborValue`, `malformed` for text with a lone surrogate, which
+ * UTF-8 cannot hold: it would read back as something else.
+ */
 export function encodeCbor(value: CborValue): Bytes {
+  if (!isWellFormed(value)) throw new OjakError("malformed", "text has a lone surrogate");
   return Uint8Array.from(encodeCborg(value, rfc8949EncodeOptions));
 }
 
@@ -30,6 +34,11 @@ export function decodeCbor(bytes: Uint8Array): CborValue {
     /* refused below: the decoder's own words may quote the input */
   }
   throw new OjakError("malformed", "not deterministic CBOR of the kinds that the wire uses");
+}
+
+function isWellFormed(value: CborValue): boolean {
+  if (typeof value === "string") return value.isWellFormed();
+  return !Array.isArray(value) || value.every(isWellFormed);
 }
 
 function isCborValue(value: unknown, depth: number): value is CborValue {

@@ -26,7 +26,12 @@ export function encodeCode(bytes: Uint8Array): string {
  */
 export function decodeCode(text: string): Bytes {
   if (text.length > CODE_TEXT_CHARACTERS_MAX) throw new OjakError("too-large", "that text is longer than any code");
-  const plain = text.normalize("NFKC").toUpperCase().replaceAll(/[\s\-–—]/gu, "").replaceAll("O", "0").replaceAll(/[IL]/gu, "1");
+  const plain = text
+    .normalize("NFKC")
+    .toUpperCase()
+    .replaceAll(/[\s\p{Dash}]/gu, "")
+    .replaceAll("O", "0")
+    .replaceAll(/[IL]/gu, "1");
   const bytes: number[] = [];
   let bits = 0;
   let held = 0;
@@ -42,7 +47,10 @@ export function decodeCode(text: string): Bytes {
   }
   const whole = Uint8Array.from(bytes);
   const length = whole.length - CHECK_BYTES;
-  const isWhole = length > 0 && equal(checkOf(whole.subarray(0, length)), whole.subarray(length)) && encodeCode(whole.subarray(0, length)).replaceAll("-", "") === plain;
+  const isWhole =
+    length > 0 &&
+    equal(checkOf(whole.subarray(0, length)), whole.subarray(length)) &&
+    encodeCode(whole.subarray(0, length)).replaceAll("-", "") === plain;
   if (!isWhole) throw new OjakError("checksum", "a character is missing or wrong: compare with the original");
   return take(whole, 0, length);
 }

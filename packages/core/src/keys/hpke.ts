@@ -62,11 +62,18 @@ export async function keyPair(kem: Kem, secret: Uint8Array): Promise<KeyPair> {
  * random bytes must never be used twice.
  * Throws `malformed` when the public key is not one.
  */
-export async function seal(kem: Kem, publicKey: Uint8Array, context: Context, plaintext: Uint8Array, random: Uint8Array): Promise<Bytes> {
+export async function seal(
+  kem: Kem,
+  publicKey: Uint8Array,
+  context: Context,
+  plaintext: Uint8Array,
+  random: Uint8Array,
+): Promise<Bytes> {
   assert(random.length === kem.randomBytes, "sealing needs its own random bytes");
+  const shared = parameters(context);
   try {
     const recipientPublicKey = await kem.suite.kem.deserializePublicKey(exact(publicKey));
-    const sender = await kem.suite.createSenderContext({ recipientPublicKey, ekm: exact(random), ...parameters(context) });
+    const sender = await kem.suite.createSenderContext({ recipientPublicKey, ekm: exact(random), ...shared });
     const ciphertext = await sender.seal(exact(plaintext), exact(aadOf(context)));
     return concat(new Uint8Array(sender.enc), new Uint8Array(ciphertext));
   } catch (cause) {
@@ -76,9 +83,10 @@ export async function seal(kem: Kem, publicKey: Uint8Array, context: Context, pl
 
 /** HPKE OpenPSK. Throws `cannot-open` for anything that was not sealed for exactly this key, psk, purpose, realm and aad. */
 export async function open(kem: Kem, key: KeyPair, context: Context, sealed: Uint8Array): Promise<Bytes> {
+  const shared = parameters(context);
   try {
     const enc = take(sealed, 0, kem.encBytes);
-    const recipient = await kem.suite.createRecipientContext({ recipientKey: key.privateKey, enc: exact(enc), ...parameters(context) });
+    const recipient = await kem.suite.createRecipientContext({ recipientKey: key.privateKey, enc: exact(enc), ...shared });
     return new Uint8Array(await recipient.open(exact(sealed.slice(kem.encBytes)), exact(aadOf(context))));
   } catch {
     throw new OjakError("cannot-open", "not sealed for this key, or altered on the way");
@@ -97,5 +105,5 @@ function aadOf(context: Context): Bytes {
 
 /** A buffer that holds just these bytes: the library takes ArrayBuffers, and a view may sit in a larger one. */
 function exact(bytes: Uint8Array): ArrayBuffer {
-  return bytes.slice().buffer as ArrayBuffer;
+  return bytes.slice().buffer;
 }

@@ -43,9 +43,12 @@ export async function lateKeyPair(tieSecret: Uint8Array): Promise<KeyPair> {
   return keyPair(X25519, derive(tieSecret, "late key", 32));
 }
 
-/** The capability that the answer to one letter or card is put with: another for each, so that brokers' stores share no value. */
-export function replyPutOf(tieSecret: Uint8Array, place: Place): Bytes {
-  return derive(tieSecret, concat(utf8("reply put"), placeBytes(place)), 32);
+/** Which of a parcel's two sealings somebody holds: the one for the route, or the copy in the tie's own drop. */
+export type Sealing = "main" | "copy";
+
+/** The capability that an answer is put with: another for each parcel and sealing, so that two brokers' stores share no value. */
+export function replyPutOf(tieSecret: Uint8Array, place: Place, sealing: Sealing): Bytes {
+  return derive(tieSecret, concat(utf8(sealing === "main" ? "reply put" : "copy reply put"), placeBytes(place)), 32);
 }
 
 /** Everything that the seed of a recipient's six words gives. */

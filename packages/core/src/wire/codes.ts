@@ -1,0 +1,47 @@
+/** What the hub answers to one frame (spec/wire.md 5.1). */
+export const CODE = {
+  ok: 0,
+  unknown: 1,
+  conflict: 2,
+  quota: 3,
+  malformed: 4,
+  expired: 5,
+  closed: 6,
+  used: 7,
+  unsupported: 8,
+} as const;
+
+export type CodeName = keyof typeof CODE;
+export type Code = (typeof CODE)[CodeName];
+
+/** The highest result code of this version. */
+export const CODE_MAX = 8;
+
+const names = new Map<number, CodeName>(Object.entries(CODE).map(([name, code]) => [code, name as CodeName]));
+
+/** The name of a result code, for logs and texts. */
+export function codeName(code: Code): CodeName {
+  return names.get(code) ?? "malformed";
+}
+
+/** True for a number that is a result code of this version. */
+export function isCode(value: number): value is Code {
+  return names.has(value);
+}
+
+/** What became of a parcel (spec/wire.md 5.2). */
+export const STATE = {
+  unknown: 0,
+  waiting: 1,
+  withReader: 2,
+  handedOver: 3,
+  expired: 4,
+  withdrawn: 5,
+  closed: 6,
+} as const;
+
+export type StateName = keyof typeof STATE;
+export type State = (typeof STATE)[StateName];
+
+/** The highest parcel state of this version. */
+export const STATE_MAX = 6;

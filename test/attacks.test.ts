@@ -1,0 +1,167 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Broker } from "@ojak/client/broker/app";
+import { exchange } from "@ojak/client/hub/exchange";
+import { encodeStored } from "@ojak/core/bytes/stored";
+import { hex } from "@ojak/core/bytes/text";
+import { introductionKeys } from "@ojak/core/contact/introduction";
+import { tieKeys } from "@ojak/core/keys/tie";
+import { CODE } from "@ojak/core/wire/codes";
+import { HALF_DAY, meet, send, tieIn, Village, WORDS } from "./support/people.ts";
+
+test("wrong words open nothing, and look like no letter waiting", async () => {
+  await using village = await new Village().start();
+  const broker = await village.broker("broker");
+  const family = await village.family("family");
+  await send(family, broker, await meet(broker, family), "아무도 못 읽는다");
+  const wrong = await broker.recipient([...WORDS.slice(0, 5), 0]);
+  const swapped = await broker.recipient(WORDS.toReversed());
+  assert.deepEqual([wrong.letters, swapped.letters, wrong.hasCard, swapped.hasCard], [[], [], false, false]);
+});
+
+test("a broker who alters a letter hands over nothing", async () => {
+  await using village = await new Village().start();
+  const broker = await village.broker("broker");
+  const family = await village.family("family");
+  const tieId = await meet(broker, family);
+  await send(family, broker, tieId, "고치지 마세요");
+  for (const parcel of broker.state.parcels) parcel.envelope[200 % parcel.envelope.length]! ^= 1;
+  const session = await broker.recipient(WORDS);
+  assert.deepEqual(session.letters, []);
+});
+
+test("a broker who alters an answer, or writes one of his own, is not believed", async () => {
+  await using village = await new Village().start();
+  const broker = await village.broker("broker");
+  const family = await village.family("family");
+  const tieId = await meet(broker, family);
+  await send(family, broker, tieId, "편지");
+  const session = await broker.recipient(WORDS);
+  await session.reply("진짜 답장");
+  for (const up of broker.state.outbox) if (up.op === "put") up.envelope[up.envelope.length - 1]! ^= 1;
+  await broker.burst();
+  await family.sync();
+  assert.deepEqual(tieIn(family, tieId).messages.filter((one) => one.direction === "in"), []);
+  assert.equal(tieIn(family, tieId).stage, "enrolled", "no proof of the words, no tie that holds");
+});
+
+test("the same envelope brought twice is accepted once", async () => {
+  await using village = await new Village().start();
+  const broker = await village.broker("broker");
+  const family = await village.family("family");
+  const tieId = await meet(broker, family);
+  await send(family, broker, tieId, "편지");
+  const session = await broker.recipient(WORDS);
+  await session.reply("한 번만");
+  const again = structuredClone(broker.state.outbox);
+  await broker.burst();
+  await family.sync();
+  (broker.state.outbox as typeof again).push(...again);
+  await broker.burst();
+  await family.sync();
+  assert.equal(tieIn(family, tieId).messages.filter((one) => one.direction === "in").length, 1);
+});
+
+test("what was handed over and is brought again by the hub does not send the broker out twice", async () => {
+  await using village = await new Village().start();
+  const broker = await village.broker("broker");
+  const family = await village.family("family");
+  const tieId = await meet(broker, family);
+  await send(family, broker, tieId, "한 번 온 편지");
+  const { takeIn } = await import("@ojak/client/broker/arrivals");
+  const held = broker.state.parcels.filter((one) => one.routing !== null);
+  const session = await broker.recipient(WORDS);
+  await session.finish(session.letters.map((letter) => letter.id));
+  await broker.burst();
+  const replayed = held.map((one) => ({ kind: "parcel", index: 0, slot: one.slot, tag: one.tag, route: null, envelope: one.envelope }) as const);
+  assert.ok(replayed.length > 0);
+  assert.equal(await takeIn(village.ports("broker"), broker.state, replayed, []), 0);
+  assert.deepEqual(broker.queue(), []);
+});
+
+test("an introduction works once: who comes second is refused, and who finds it taken is told", async () => {
+  await using village = await new Village().start();
+  const broker = await village.broker("broker");
+  const [first, second] = [await village.family("first"), await village.family("second")];
+  await broker.burst();
+  const { text } = await broker.introduce();
+  await first.takeIntroduction({ name: "하나", text });
+  await assert.rejects(second.takeIntroduction({ name: "둘", text }), { name: "used" });
+  assert.deepEqual(second.state.ties, []);
+});
+
+test("an introduction's own capability is worth nothing once it was taken up", async () => {
+  await using village = await new Village().start();
+  const broker = await village.broker("broker");
+  const family = await village.family("family");
+  const tieId = await meet(broker, family);
+  const { introPut } = introductionKeys(tieIn(family, tieId).broker.introSecret);
+  const put = { op: "put", put: introPut, tag: village.ports("x").random(16), route: null, envelope: new Uint8Array(177).fill(1) } as const;
+  const result = await exchange(village.ports("x").transportTo(village.access().hubOrigin), village.clock, [put], []);
+  assert.deepEqual(result.codes, [CODE.unknown]);
+});
+
+test("a letter of another tie does not open, even on the same phone", async () => {
+  await using village = await new Village().start();
+  const broker = await village.broker("broker");
+  const [one, other] = [await village.family("one"), await village.family("other")];
+  const otherWords = [5, 55, 555, 1_005, 1_055, 1_505];
+  const tieOne = await meet(broker, one);
+  const tieOther = await meet(broker, other, undefined, otherWords);
+  await send(one, broker, tieOne, "하나에게");
+  await send(other, broker, tieOther, "다른 이에게");
+  assert.deepEqual((await broker.recipient(WORDS)).letters.map((letter) => letter.text), ["하나에게"]);
+  assert.deepEqual((await broker.recipient(otherWords)).letters.map((letter) => letter.text), ["다른 이에게"]);
+});
+
+test("two brokers' stores compared find no common client, with an answer waiting in both", async () => {
+  await using village = await new Village().start();
+  const [first, second] = [await village.broker("first"), await village.broker("second")];
+  const family = await village.family("family");
+  const tieId = await meet(first, family);
+  await send(family, first, tieId, "첫 편지");
+  await send(family, first, tieId, "둘째 편지");
+  village.clock.turn(HALF_DAY);
+  await family.sync();
+  const here = await first.recipient(WORDS);
+  await here.reply("첫 전화에서");
+  const there = await second.recipient(WORDS);
+  await there.seek();
+  await there.finish(there.letters.slice(0, 1).map((letter) => letter.id));
+  assert.ok(first.state.outbox.length > 0 && second.state.outbox.length > 0);
+  const common = [...valuesOf(first)].filter((value) => valuesOf(second).has(value));
+  // Only what every broker of this hub has.
+  assert.deepEqual(common.toSorted(), [first.state.hubOrigin, first.state.realm].toSorted());
+});
+
+test("a locked vault says nothing: not its words, its keys or how much it holds", async () => {
+  await using village = await new Village().start();
+  const broker = await village.broker("broker");
+  const empty = await village.ports("broker").file.read();
+  const family = await village.family("family");
+  const tieId = await meet(broker, family);
+  await send(family, broker, tieId, "금고 속 편지");
+  const full = await village.ports("broker").file.read();
+  assert.ok(empty !== null && full !== null);
+  assert.equal(full.length, empty.length);
+  const tie = tieIn(family, tieId);
+  assert.ok(tie.keys !== null);
+  const haystack = hex(full);
+  const { tieTake } = tieKeys(tie.keys.tieSecret);
+  for (const value of [tie.broker.put, tieTake, broker.state.keys.take, ...broker.state.parcels.map((one) => one.envelope)]) {
+    assert.ok(!haystack.includes(hex(value.subarray(0, 16))));
+  }
+});
+
+/** Every text and byte string of 4 bytes or more that a phone keeps, as comparable values. */
+function valuesOf(broker: Broker): Set<string> {
+  const values = new Set<string>();
+  const visit = (value: unknown): void => {
+    if (typeof value === "string" && value.length >= 4 && !/^[a-z-]+$/u.test(value)) values.add(value);
+    else if (value instanceof Uint8Array && value.length >= 4) values.add(hex(value));
+    else if (typeof value === "object" && value !== null && !(value instanceof Uint8Array)) Object.values(value).forEach(visit);
+  };
+  visit(broker.state);
+  assert.ok(encodeStored(1, broker.state).length > 0);
+  return values;
+}
