@@ -2,10 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Broker } from "@ojak/client/broker/app";
 import { exchange } from "@ojak/client/hub/exchange";
+import { encodeCbor } from "@ojak/core/bytes/cbor";
 import { encodeStored } from "@ojak/core/bytes/stored";
 import { hex } from "@ojak/core/bytes/text";
 import { introductionKeys } from "@ojak/core/contact/introduction";
-import { tieKeys } from "@ojak/core/keys/tie";
+import { lateKeyPair, tieKeys } from "@ojak/core/keys/tie";
+import { sealEnvelope } from "@ojak/core/seal/envelope";
 import { CODE } from "@ojak/core/wire/codes";
 import { HALF_DAY, meet, send, tieIn, Village, WORDS } from "./support/people.ts";
 
@@ -41,7 +43,10 @@ test("a broker who alters an answer, or writes one of his own, is not believed",
   for (const up of broker.state.outbox) if (up.op === "put") up.envelope[up.envelope.length - 1]! ^= 1;
   await broker.burst();
   await family.sync();
-  assert.deepEqual(tieIn(family, tieId).messages.filter((one) => one.direction === "in"), []);
+  assert.deepEqual(
+    tieIn(family, tieId).messages.filter((one) => one.direction === "in"),
+    [],
+  );
   assert.equal(tieIn(family, tieId).stage, "enrolled", "no proof of the words, no tie that holds");
 });
 
@@ -56,7 +61,7 @@ test("the same envelope brought twice is accepted once", async () => {
   const again = structuredClone(broker.state.outbox);
   await broker.burst();
   await family.sync();
-  (broker.state.outbox as typeof again).push(...again);
+  (broker.state.outbox).push(...again);
   await broker.burst();
   await family.sync();
   assert.equal(tieIn(family, tieId).messages.filter((one) => one.direction === "in").length, 1);
@@ -73,7 +78,9 @@ test("what was handed over and is brought again by the hub does not send the bro
   const session = await broker.recipient(WORDS);
   await session.finish(session.letters.map((letter) => letter.id));
   await broker.burst();
-  const replayed = held.map((one) => ({ kind: "parcel", index: 0, slot: one.slot, tag: one.tag, route: null, envelope: one.envelope }) as const);
+  const replayed = held.map(
+    (one) => ({ kind: "parcel", index: 0, slot: one.slot, tag: one.tag, route: null, envelope: one.envelope }) as const,
+  );
   assert.ok(replayed.length > 0);
   assert.equal(await takeIn(village.ports("broker"), broker.state, replayed, []), 0);
   assert.deepEqual(broker.queue(), []);
@@ -96,7 +103,13 @@ test("an introduction's own capability is worth nothing once it was taken up", a
   const family = await village.family("family");
   const tieId = await meet(broker, family);
   const { introPut } = introductionKeys(tieIn(family, tieId).broker.introSecret);
-  const put = { op: "put", put: introPut, tag: village.ports("x").random(16), route: null, envelope: new Uint8Array(177).fill(1) } as const;
+  const put = {
+    op: "put",
+    put: introPut,
+    tag: village.ports("x").random(16),
+    route: null,
+    envelope: new Uint8Array(177).fill(1),
+  } as const;
   const result = await exchange(village.ports("x").transportTo(village.access().hubOrigin), village.clock, [put], []);
   assert.deepEqual(result.codes, [CODE.unknown]);
 });
@@ -110,8 +123,14 @@ test("a letter of another tie does not open, even on the same phone", async () =
   const tieOther = await meet(broker, other, undefined, otherWords);
   await send(one, broker, tieOne, "하나에게");
   await send(other, broker, tieOther, "다른 이에게");
-  assert.deepEqual((await broker.recipient(WORDS)).letters.map((letter) => letter.text), ["하나에게"]);
-  assert.deepEqual((await broker.recipient(otherWords)).letters.map((letter) => letter.text), ["다른 이에게"]);
+  assert.deepEqual(
+    (await broker.recipient(WORDS)).letters.map((letter) => letter.text),
+    ["하나에게"],
+  );
+  assert.deepEqual(
+    (await broker.recipient(otherWords)).letters.map((letter) => letter.text),
+    ["다른 이에게"],
+  );
 });
 
 test("two brokers' stores compared find no common client, with an answer waiting in both", async () => {
@@ -165,3 +184,36 @@ function valuesOf(broker: Broker): Set<string> {
   assert.ok(encodeStored(1, broker.state).length > 0);
   return values;
 }
+
+test("an authenticated answer of an unknown kind neither stops the sync nor is handed over", async () => {
+  await using village = await new Village().start();
+  const broker = await village.broker("broker");
+  const family = await village.family("family");
+  const tieId = await meet(broker, family);
+  const { tieSecret } = tieIn(family, tieId).keys ?? {};
+  assert.ok(tieSecret !== undefined);
+  const keys = tieKeys(tieSecret);
+  const ports = village.ports("x");
+  const { publicKey } = await lateKeyPair(tieSecret);
+  const ups = await Promise.all(
+    [
+      [99, "from a newer program"],
+      [1, 2, 3],
+    ].map(async (items) => {
+      const tag = ports.random(16);
+      const context = { purpose: "up", realm: family.state.realm, psk: keys.upPsk, aad: tag } as const;
+      const envelope = await sealEnvelope(publicKey, context, { kind: "mail", content: encodeCbor(items) }, ports.random(32));
+      return { op: "put", put: keys.latePut, tag, route: null, envelope } as const;
+    }),
+  );
+  const transport = ports.transportTo(family.state.hubOrigin);
+  assert.deepEqual((await exchange(transport, village.clock, ups, [])).codes, [CODE.ok, CODE.ok]);
+  await family.sync();
+  await family.sync();
+  const { replyTake } = tieIn(family, tieId);
+  const left = await exchange(transport, village.clock, [], [{ op: "take", take: replyTake, have: [], done: [] }]);
+  assert.deepEqual(
+    left.frames.flatMap((frame) => (frame.kind === "parcel" ? [hex(frame.tag)] : [])),
+    [hex(ups[0]?.tag ?? new Uint8Array())],
+  );
+});

@@ -50,7 +50,7 @@ test("a broker bursts from the command line: begin, introduce, burst again", asy
   const report = JSON.parse(begun.out) as Record<string, unknown>;
   assert.equal(report["complete"], true);
   assert.equal(report["upBytes"], 1_024);
-  assert.match(String((report["introduction"] as { text: string }).text), /^[0-9A-Z-]{80,90}$/u);
+  assert.match((report["introduction"] as { text: string }).text, /^[0-9A-Z-]{80,90}$/u);
   const again = await ojak(["burst", "--vault", vault], env);
   assert.match(again.out, /on the air for \d+\.\d s: 1024 bytes up, \d+ bytes down/u);
   const wrong = await ojak(["burst", "--vault", vault], { OJAK_PASSPHRASE: "zoo zoo zoo zoo" });

@@ -9,7 +9,18 @@ import { SCRIPT } from "@ojak/tools/demo/demo";
 import { findCanaries } from "./support/canaries.ts";
 
 const OJAK = join(import.meta.dirname, "..", "ojak");
-const STEPS = ["introduced", "accepted", "enrolled", "letter-sealed", "burst", "letter-opened", "reply-opened", "erased", "stopped", "done"];
+const STEPS = [
+  "introduced",
+  "accepted",
+  "enrolled",
+  "letter-sealed",
+  "burst",
+  "letter-opened",
+  "reply-opened",
+  "erased",
+  "stopped",
+  "done",
+];
 const LETTER = "카나리아가 쓴 편지: the magpies carry 7 blue marbles, 鹊桥";
 
 interface Step {
@@ -28,7 +39,9 @@ function folderFor(t: TestContext): string {
 test("the demonstration plays the whole journey with real processes, and the hub keeps none of what was said", async (t) => {
   const folder = folderFor(t);
   const startMs = performance.now();
-  const { stdout } = await promisify(execFile)(OJAK, ["demo", "--json", "--letter", LETTER], { env: { ...process.env, OJAK_DATA: folder } });
+  const { stdout } = await promisify(execFile)(OJAK, ["demo", "--json", "--letter", LETTER], {
+    env: { ...process.env, OJAK_DATA: folder },
+  });
   assert.ok(performance.now() - startMs < 60_000, "it ends in under a minute");
   const steps = stdout
     .trim()
@@ -48,7 +61,18 @@ test("the demonstration plays the whole journey with real processes, and the hub
   const words = String(named("enrolled")?.["words"]);
   assert.equal(words.split(" ").length, 6);
   const { reply, secondLetter, questions, answers, where, routing, tieName } = SCRIPT;
-  const canaries = [LETTER, reply, secondLetter, ...questions, ...answers, where, routing, tieName, words, words.split(" ").slice(0, 2).join("")];
+  const canaries = [
+    LETTER,
+    reply,
+    secondLetter,
+    ...questions,
+    ...answers,
+    where,
+    routing,
+    tieName,
+    words,
+    words.split(" ").slice(0, 2).join(""),
+  ];
   assert.deepEqual(findCanaries(folder, canaries), []);
 });
 
@@ -56,7 +80,14 @@ test("the search for canaries finds each form that it looks for", (t) => {
   const folder = folderFor(t);
   const text = "파란 구슬 blue";
   const utf8 = Buffer.from(text);
-  const plants = [utf8, Buffer.from(text, "utf16le"), Buffer.from(text, "utf16le").swap16(), utf8.toString("hex"), utf8.toString("base64"), Buffer.from(`xy${text}`).toString("base64")];
+  const plants = [
+    utf8,
+    Buffer.from(text, "utf16le"),
+    Buffer.from(text, "utf16le").swap16(),
+    utf8.toString("hex"),
+    utf8.toString("base64"),
+    Buffer.from(`xy${text}`).toString("base64"),
+  ];
   for (const [i, plant] of plants.entries()) {
     writeFileSync(join(folder, "plant"), Buffer.concat([Buffer.from("padding"), Buffer.from(plant)]));
     assert.notDeepEqual(findCanaries(folder, [text]), [], `plant ${i}`);
@@ -69,7 +100,9 @@ test("a folder in use is locked, and the error says so", async (t) => {
   const folder = folderFor(t);
   const first = promisify(execFile)(OJAK, ["demo", "--json"], { env: { ...process.env, OJAK_DATA: folder } });
   while (!readdirSync(folder).includes("hub.sqlite")) await new Promise((resolve) => setTimeout(resolve, 50));
-  const second = await promisify(execFile)(OJAK, ["hub"], { env: { ...process.env, OJAK_DATA: folder, PORT: "0", OJAK_ADMIN_PORT: "0" } }).catch((error: unknown) => error);
+  const second = await promisify(execFile)(OJAK, ["hub"], {
+    env: { ...process.env, OJAK_DATA: folder, PORT: "0", OJAK_ADMIN_PORT: "0" },
+  }).catch((error: unknown) => error);
   assert.match(String((second as { stderr?: string }).stderr), /another hub is using the data folder/u);
   await first;
 });

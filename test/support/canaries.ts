@@ -12,7 +12,14 @@ export function formsOf(text: string): Map<string, Buffer> {
     ["utf-16be", Buffer.from(utf16).swap16()],
     ["hex", Buffer.from(utf8.toString("hex"))],
     ["HEX", Buffer.from(utf8.toString("hex").toUpperCase())],
-    ["json escapes", Buffer.from(JSON.stringify(text).slice(1, -1).replaceAll(/[^\x20-\x7e]/gu, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`))],
+    [
+      "json escapes",
+      Buffer.from(
+        JSON.stringify(text)
+          .slice(1, -1)
+          .replaceAll(/[^\x20-\x7e]/gu, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`),
+      ),
+    ],
   ]);
   for (const shift of [0, 1, 2]) {
     const base64 = Buffer.concat([Buffer.alloc(shift), utf8]).toString("base64");

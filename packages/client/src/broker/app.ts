@@ -49,7 +49,12 @@ export class Broker extends Observed {
     await this.#saved();
     const { introRoot, signSecret } = this.#state.keys;
     const introSecret = introSecretOf(introRoot, ready.slot);
-    const text = writeIntroduction(this.#state.realm, { slot: ready.slot, expiryDay, introSecret, fingerprint: brokerFingerprint(signSecret) });
+    const text = writeIntroduction(this.#state.realm, {
+      slot: ready.slot,
+      expiryDay,
+      introSecret,
+      fingerprint: brokerFingerprint(signSecret),
+    });
     return { text, expiryDay };
   }
 
@@ -107,9 +112,13 @@ export class Broker extends Observed {
   }
 
   /** At the meeting: seals the recipient's answers and her words' public half. Nothing tells whether the answers are right. Throws `used`, `malformed`. */
-  async enrol(requestId: string, input: { answers: readonly [string, string]; words: readonly number[]; language: WordLanguage }): Promise<void> {
+  async enrol(
+    requestId: string,
+    input: { answers: readonly [string, string]; words: readonly number[]; language: WordLanguage },
+  ): Promise<void> {
     const entry = this.#request(requestId);
-    if (entry.meeting === null || entry.answered || entry.attempt >= ENROL_ATTEMPTS) throw new OjakError("used", "no answer is asked for now");
+    if (entry.meeting === null || entry.answered || entry.attempt >= ENROL_ATTEMPTS)
+      throw new OjakError("used", "no answer is asked for now");
     const seed = await seedOfWords(this.#ports.argon2id, "words", input.words, this.#state.realm);
     const { recipientKey, tieSecret } = await recipientKeys(seed);
     const tag = this.#ports.random(TAG_BYTES);
@@ -166,7 +175,12 @@ export class Broker extends Observed {
 /** Begins a broker's app on this phone. With words that he has from before, his introductions and drop go on; waiting mail comes again. */
 export async function createBroker(
   ports: Ports,
-  input: { readonly access: Access; readonly brokerWords: readonly number[]; readonly passphrase: readonly number[]; readonly language: WordLanguage },
+  input: {
+    readonly access: Access;
+    readonly brokerWords: readonly number[];
+    readonly passphrase: readonly number[];
+    readonly language: WordLanguage;
+  },
 ): Promise<Broker> {
   const { token, realm, hubOrigin } = input.access;
   const seed = await seedOfWords(ports.argon2id, "broker", input.brokerWords, realm);

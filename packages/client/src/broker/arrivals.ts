@@ -3,20 +3,35 @@ import { hex } from "@ojak/core/bytes/text";
 import { introductionKeys, introSecretOf } from "@ojak/core/contact/introduction";
 import { openMeeting, openRequest, openVerdict } from "@ojak/core/contact/request";
 import { dayOf, weekOf } from "@ojak/core/epoch";
-import { isOjakError } from "@ojak/core/errors";
 import { mac } from "@ojak/core/keys/derive";
 import { forgetOldWeeks, weekKey } from "@ojak/core/keys/ratchet";
 import type { KeyPair } from "@ojak/core/keys/hpke";
-import { BROKER_KEY_WEEKS, BROKER_PARCELS_MAX, CLASS_BASE_BYTES, ENVELOPE_OVERHEAD_BYTES, MAIL_LIFE_DAYS, MARK_BYTES, MARKS_MAX, PREFIX_BYTES, REQUEST_LIFE_DAYS } from "@ojak/core/limits";
+import {
+  BROKER_KEY_WEEKS,
+  BROKER_PARCELS_MAX,
+  CLASS_BASE_BYTES,
+  ENVELOPE_OVERHEAD_BYTES,
+  MAIL_LIFE_DAYS,
+  MARK_BYTES,
+  MARKS_MAX,
+  PREFIX_BYTES,
+  REQUEST_LIFE_DAYS,
+} from "@ojak/core/limits";
 import { openRouteBox, routeBoxWeek } from "@ojak/core/seal/route-box";
 import type { DownResponse } from "@ojak/core/wire/down";
 import type { Ports } from "../ports.ts";
+import { unlessRefused } from "../refused.ts";
 import type { BrokerState, RequestEntry } from "./state.ts";
 
 type ParcelFrame = Extract<DownResponse, { kind: "parcel" }>;
 
 /** Takes in what a burst brought for the broker himself. Returns how many parcels were new. */
-export async function takeIn(ports: Ports, state: BrokerState, parcels: readonly ParcelFrame[], gone: readonly Uint8Array[]): Promise<number> {
+export async function takeIn(
+  ports: Ports,
+  state: BrokerState,
+  parcels: readonly ParcelFrame[],
+  gone: readonly Uint8Array[],
+): Promise<number> {
   forgetGone(state, gone);
   let fresh = 0;
   // Requests first: a new phone may get one together with what belongs to it.
@@ -67,7 +82,12 @@ function mayBeRequest({ route, envelope }: ParcelFrame): boolean {
   return route === null && envelope.length === CLASS_BASE_BYTES + ENVELOPE_OVERHEAD_BYTES;
 }
 
-async function takeInContact(ports: Ports, state: BrokerState, entry: RequestEntry, { tag, envelope }: ParcelFrame): Promise<boolean> {
+async function takeInContact(
+  ports: Ports,
+  state: BrokerState,
+  entry: RequestEntry,
+  { tag, envelope }: ParcelFrame,
+): Promise<boolean> {
   const where = { realm: state.realm, tag };
   const verdict = await withAnyKey(ports, state, (key) => openVerdict(key, entry.requestSecret, where, envelope));
   if (verdict !== null) {
@@ -118,15 +138,6 @@ async function withAnyKey<T>(ports: Ports, state: BrokerState, open: (key: KeyPa
   return null;
 }
 
-async function unlessRefused<T>(open: () => Promise<T>): Promise<T | null> {
-  try {
-    return await open();
-  } catch (error) {
-    if (isOjakError(error)) return null;
-    throw error;
-  }
-}
-
 function forgetGone(state: BrokerState, gone: readonly Uint8Array[]): void {
   const isGone = (tag: Bytes) => gone.some((prefix) => equal(prefix, tag.subarray(0, PREFIX_BYTES)));
   state.parcels = state.parcels.filter((parcel) => !isGone(parcel.tag));
@@ -136,7 +147,9 @@ function forgetGone(state: BrokerState, gone: readonly Uint8Array[]): void {
 }
 
 function isHeld(state: BrokerState, tag: Bytes): boolean {
-  return state.parcels.some((one) => equal(one.tag, tag)) || state.requests.some((one) => one.tags.some((held) => equal(held, tag)));
+  return (
+    state.parcels.some((one) => equal(one.tag, tag)) || state.requests.some((one) => one.tags.some((held) => equal(held, tag)))
+  );
 }
 
 function markOf(state: BrokerState, tag: Bytes): Bytes {

@@ -36,7 +36,10 @@ export async function planBurst(ports: Ports, state: BrokerState, seek?: Bytes):
   const downs = downsOf(state);
   if (seek !== undefined) downs.push({ op: "take", take: seek, have: [], done: [] });
   const open: UpRequest = { op: "open", token: state.token, takeId: takeId(state.keys.take), slots: [] };
-  const vital = [...(state.isOpen ? [] : [open]), ...state.outbox.toSorted((a, b) => vitality(a) - vitality(b))].slice(0, UP_FRAMES_MAX);
+  const vital = [...(state.isOpen ? [] : [open]), ...state.outbox.toSorted((a, b) => vitality(a) - vitality(b))].slice(
+    0,
+    UP_FRAMES_MAX,
+  );
   const { urgent, spare } = await housekeeping(ports, state);
   const ups = [...vital, ...urgent];
   const target = sizeOf(ups, downs);
@@ -55,7 +58,8 @@ export function refillStock(ports: Ports, state: BrokerState): void {
   while (state.stock.length < INTRODUCTION_STOCK) {
     const [high, low] = ports.random(2);
     const slot = ((high ?? 0) << 8) | (low ?? 0);
-    if (!state.stock.some((one) => one.slot === slot)) state.stock.push({ slot, expiryDay: today + STOCK_LIFE_DAYS, granted: false });
+    if (!state.stock.some((one) => one.slot === slot))
+      state.stock.push({ slot, expiryDay: today + STOCK_LIFE_DAYS, granted: false });
   }
 }
 
@@ -65,14 +69,21 @@ export function grantOf(state: BrokerState, slot: number, expiryDay: number): Up
   return { op: "grant", take: state.keys.take, slot, putId: putId(introPut), expiryDay };
 }
 
-async function housekeeping(ports: Ports, state: BrokerState): Promise<{ readonly urgent: UpRequest[]; readonly spare: UpRequest[] }> {
+async function housekeeping(
+  ports: Ports,
+  state: BrokerState,
+): Promise<{ readonly urgent: UpRequest[]; readonly spare: UpRequest[] }> {
   const week = weekOf(ports.clock.nowMs());
   const grants = state.stock.filter((one) => !one.granted).map((one) => grantOf(state, one.slot, one.expiryDay));
   const isEmpty = !state.stock.some((one) => one.granted);
   if (state.publishedWeek === week) return isEmpty ? { urgent: grants, spare: [] } : { urgent: [], spare: grants };
   const key = await weekKey(state.ratchet, week);
   assert(key !== undefined, "the ratchet reaches this week");
-  const weeklyKey = signWeeklyKey(state.keys.signSecret, state.realm, { generation: state.generation, week, publicKey: key.publicKey });
+  const weeklyKey = signWeeklyKey(state.keys.signSecret, state.realm, {
+    generation: state.generation,
+    week,
+    publicKey: key.publicKey,
+  });
   const publish: UpRequest = { op: "publish", take: state.keys.take, weeklyKey };
   const isOverdue = state.publishedWeek === null || week - state.publishedWeek >= PUBLISH_OVERDUE_WEEKS;
   const urgent = [...(isOverdue ? [publish] : []), ...(isEmpty ? grants : [])];
@@ -80,7 +91,9 @@ async function housekeeping(ports: Ports, state: BrokerState): Promise<{ readonl
 }
 
 function downsOf(state: BrokerState): DownRequest[] {
-  const have = [...state.parcels.map(({ tag }) => tag), ...state.requests.flatMap(({ tags }) => tags)].map((tag) => tag.subarray(0, PREFIX_BYTES));
+  const have = [...state.parcels.map(({ tag }) => tag), ...state.requests.flatMap(({ tags }) => tags)].map((tag) =>
+    tag.subarray(0, PREFIX_BYTES),
+  );
   const { done } = state;
   const downs: DownRequest[] = [];
   do {
@@ -91,7 +104,10 @@ function downsOf(state: BrokerState): DownRequest[] {
       have: have.slice(i * PREFIXES_A_FRAME_MAX, (i + 1) * PREFIXES_A_FRAME_MAX),
       done: done.slice(i * TAGS_A_FRAME_MAX, (i + 1) * TAGS_A_FRAME_MAX),
     });
-  } while (downs.length < DOWN_FRAMES_MAX - 1 && (downs.length * PREFIXES_A_FRAME_MAX < have.length || downs.length * TAGS_A_FRAME_MAX < done.length));
+  } while (
+    downs.length < DOWN_FRAMES_MAX - 1 &&
+    (downs.length * PREFIXES_A_FRAME_MAX < have.length || downs.length * TAGS_A_FRAME_MAX < done.length)
+  );
   return downs;
 }
 

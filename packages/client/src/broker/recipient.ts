@@ -1,13 +1,14 @@
 import type { Bytes } from "@ojak/core/bytes/bytes";
 import { utf8 } from "@ojak/core/bytes/text";
 import { dayOf, weekOf } from "@ojak/core/epoch";
-import { isOjakError, OjakError } from "@ojak/core/errors";
+import { OjakError } from "@ojak/core/errors";
 import { X25519 } from "@ojak/core/keys/hpke";
 import { lateKeyPair, type Place, placeNumber, type RecipientKeys, replyPutOf, tagTable, tagText } from "@ojak/core/keys/tie";
 import { decodeDown, type DownContent, encodeUp, sizeKindOf, type UpContent } from "@ojak/core/letter/content";
 import { LETTER_TEXT_BYTES_MAX, OPENED_PLACES_MAX, OUTBOX_MAX, TAG_BYTES } from "@ojak/core/limits";
 import { openEnvelope, sealEnvelope } from "@ojak/core/seal/envelope";
 import type { Ports } from "../ports.ts";
+import { unlessRefused } from "../refused.ts";
 import { endRequest, markDone } from "./arrivals.ts";
 import { queueUp } from "./plan.ts";
 import type { BrokerState, Parcel } from "./state.ts";
@@ -89,7 +90,8 @@ export class RecipientSession {
   async reply(text: string): Promise<void> {
     const plain = text.normalize("NFC").trim();
     if (plain === "") throw new OjakError("empty", "there is nothing to send yet");
-    if (utf8(plain).length > LETTER_TEXT_BYTES_MAX) throw new OjakError("too-large", `a letter holds ${LETTER_TEXT_BYTES_MAX} bytes`);
+    if (utf8(plain).length > LETTER_TEXT_BYTES_MAX)
+      throw new OjakError("too-large", `a letter holds ${LETTER_TEXT_BYTES_MAX} bytes`);
     const answers = this.#card()?.content.number ?? null;
     await this.#queue({ kind: "reply", day: this.#day(), answers, opened: this.#acknowledge(), text: plain });
     await this.#host.saved();
@@ -98,7 +100,12 @@ export class RecipientSession {
   /** Hands letters over: they are erased from this phone, and their sender will learn that the words opened them. */
   async finish(letterIds: readonly string[]): Promise<void> {
     const isMeant = ({ content }: Opened) => content.kind === "letter" && letterIds.includes(String(content.number));
-    this.#unacknowledged.push(...this.#opened.filter(isMeant).filter(({ place }) => !this.#named.has(placeNumber(place))).map(({ place }) => place));
+    this.#unacknowledged.push(
+      ...this.#opened
+        .filter(isMeant)
+        .filter(({ place }) => !this.#named.has(placeNumber(place)))
+        .map(({ place }) => place),
+    );
     while (this.#unacknowledged.length > 0) await this.#queue({ kind: "receipt", day: this.#day(), opened: this.#acknowledge() });
     for (const { parcel } of this.#opened.filter(isMeant)) {
       if (parcel !== null) this.#handOver(parcel);
@@ -128,17 +135,18 @@ export class RecipientSession {
 
   readonly #named = new Set<number>();
 
-  async #tryOpen(table: Map<string, Place>, { tag, envelope }: { tag: Bytes; envelope: Bytes }, parcel: Parcel | null): Promise<void> {
+  async #tryOpen(
+    table: Map<string, Place>,
+    { tag, envelope }: { tag: Bytes; envelope: Bytes },
+    parcel: Parcel | null,
+  ): Promise<void> {
     const place = table.get(tagText(tag));
     if (place === undefined || this.#opened.some((one) => placeNumber(one.place) === placeNumber(place))) return;
     const keys = this.#secrets();
     const context = { purpose: "down", realm: this.#state.realm, psk: keys.downPsk, aad: tag } as const;
-    try {
-      this.#opened.push({ place, content: decodeDown(await openEnvelope(keys.recipientKey, context, envelope)), parcel });
-    } catch (error) {
-      // Altered on the way, or of a newer program: it stays where it is.
-      if (!isOjakError(error)) throw error;
-    }
+    // Altered on the way, or of a newer program: it stays where it is.
+    const content = await unlessRefused(async () => decodeDown(await openEnvelope(keys.recipientKey, context, envelope)));
+    if (content !== null) this.#opened.push({ place, content, parcel });
   }
 
   #handOver(parcel: Parcel): void {
@@ -155,7 +163,9 @@ export class RecipientSession {
 
   #acknowledge(): Place[] {
     if (this.#unacknowledged.length === 0) {
-      const letters = this.#opened.filter(({ content, place }) => content.kind === "letter" && !this.#named.has(placeNumber(place)));
+      const letters = this.#opened.filter(
+        ({ content, place }) => content.kind === "letter" && !this.#named.has(placeNumber(place)),
+      );
       this.#unacknowledged.push(...letters.map(({ place }) => place));
     }
     const places = this.#unacknowledged.splice(0, OPENED_PLACES_MAX);
@@ -168,7 +178,8 @@ export class RecipientSession {
     const card = content.kind === "stop" ? undefined : this.#card();
     const tag = this.#ports.random(TAG_BYTES);
     const key = card === undefined ? (await lateKeyPair(keys.tieSecret)).publicKey : card.content.replyKey;
-    const put = card === undefined ? keys.latePut : replyPutOf(keys.tieSecret, card.place);
+    const put =
+      card === undefined ? keys.latePut : replyPutOf(keys.tieSecret, card.place, card.parcel === null ? "copy" : "main");
     const context = { purpose: "up", realm: this.#state.realm, psk: keys.upPsk, aad: tag } as const;
     const sized = { kind: sizeKindOf(content), content: encodeUp(content) };
     const envelope = await sealEnvelope(key, context, sized, this.#ports.random(X25519.randomBytes));

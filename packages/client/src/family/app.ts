@@ -62,7 +62,8 @@ export class Family extends Observed {
     const claimed = await exchange(transport, this.#ports.clock, [claimOf(tie)], []);
     const code = claimed.codes?.[0];
     if (code === undefined) throw new OjakError("unreachable", "the hub did not answer: try again");
-    if (code === CODE.used) throw new OjakError("used", "somebody took this introduction up before you: tell the broker, and ask for a new one");
+    if (code === CODE.used)
+      throw new OjakError("used", "somebody took this introduction up before you: tell the broker, and ask for a new one");
     if (code !== CODE.ok) throw new OjakError("expired", "the hub does not know this introduction: ask the broker for a new one");
     const looked = await exchange(transport, this.#ports.clock, [], [{ op: "look", put: tie.broker.put, tags: [] }]);
     for (const frame of looked.frames) {

@@ -3,20 +3,19 @@ import { hex } from "@ojak/core/bytes/text";
 import { enrolmentAttempt, enrolmentInput, isEnrolmentOf, openEnrolment } from "@ojak/core/contact/enrolment";
 import { openAnswer } from "@ojak/core/contact/request";
 import { dayOf, weekOf } from "@ojak/core/epoch";
-import { isOjakError, OjakError } from "@ojak/core/errors";
 import { putId, takeId } from "@ojak/core/keys/capability";
 import { keyPair, type KeyPair, X_WING } from "@ojak/core/keys/hpke";
 import { weekKey } from "@ojak/core/keys/ratchet";
 import { lateKeyPair, type Place, placeNumber, tieKeys } from "@ojak/core/keys/tie";
-import { decodeUp, type UpContent } from "@ojak/core/letter/content";
+import { decodeUp, isOfNewerProgram, type UpContent } from "@ojak/core/letter/content";
 import { ENROL_ATTEMPTS, RELATIVE_KEY_WEEKS } from "@ojak/core/limits";
 import { openEnvelope } from "@ojak/core/seal/envelope";
+import { NEVER_DAY } from "@ojak/core/wire/shapes";
 import type { Ports } from "../ports.ts";
+import { unlessRefused } from "../refused.ts";
 import { queue, queueMeeting, queueVerdict, randomSlot, withdrawContact } from "./contact.ts";
 import { ensureCard, withdrawMessage } from "./letters.ts";
 import { type FamilyState, note, type Tie } from "./state.ts";
-
-const NEVER_DAY = 65_535;
 
 /** Something that came up to a tie's drop. */
 export interface Arrived {
@@ -24,17 +23,23 @@ export interface Arrived {
   readonly envelope: Bytes;
 }
 
-/** Takes in what came for one tie. Everything is acknowledged, also what opens with nothing: the hub could have made it. Returns how many opened. */
+/**
+ * Takes in what came for one tie. Everything is acknowledged, also what opens with nothing, since the hub could have made it; but not what a newer program
+ * wrote. Returns how many opened.
+ */
 export async function takeIn(ports: Ports, state: FamilyState, tie: Tie, arrived: readonly Arrived[]): Promise<number> {
   let opened = 0;
   // An enrolment first: what came with it may need its keys.
   const contact = tie.contact;
-  const ordered = contact === null ? arrived : arrived.toSorted((a, b) => rank(b, contact.requestSecret) - rank(a, contact.requestSecret));
+  const ordered =
+    contact === null ? arrived : arrived.toSorted((a, b) => rank(b, contact.requestSecret) - rank(a, contact.requestSecret));
   for (const parcel of ordered) {
+    const isSeen = tie.seen.some(({ tag }) => equal(tag, parcel.tag));
+    const outcome = isSeen ? "nothing" : await takeInOne(ports, state, tie, parcel);
+    if (outcome === "newer") continue;
+    if (outcome === "opened") opened += 1;
     tie.done.push(parcel.tag);
-    if (tie.seen.some(({ tag }) => equal(tag, parcel.tag))) continue;
-    if (await takeInOne(ports, state, tie, parcel)) opened += 1;
-    tie.seen.push({ tag: parcel.tag, week: weekOf(ports.clock.nowMs()) });
+    if (!isSeen) tie.seen.push({ tag: parcel.tag, week: weekOf(ports.clock.nowMs()) });
   }
   return opened;
 }
@@ -43,19 +48,29 @@ function rank(parcel: Arrived, requestSecret: Bytes): number {
   return isEnrolmentOf(requestSecret, parcel.tag, parcel.envelope) ? 1 : 0;
 }
 
-async function takeInOne(ports: Ports, state: FamilyState, tie: Tie, parcel: Arrived): Promise<boolean> {
+type Outcome = "opened" | "nothing" | "newer";
+
+async function takeInOne(ports: Ports, state: FamilyState, tie: Tie, parcel: Arrived): Promise<Outcome> {
   const { contact } = tie;
-  if (contact !== null && isEnrolmentOf(contact.requestSecret, parcel.tag, parcel.envelope)) return takeInEnrolment(ports, state, tie, parcel);
-  if (contact !== null && tie.stage === "asked") return takeInAnswer(ports, state, tie, parcel);
-  const content = await openUp(ports, state, tie, parcel);
-  if (content === null) return false;
+  if (contact !== null && isEnrolmentOf(contact.requestSecret, parcel.tag, parcel.envelope))
+    return outcomeOf(await takeInEnrolment(ports, state, tie, parcel));
+  if (contact !== null && tie.stage === "asked") return outcomeOf(await takeInAnswer(ports, state, tie, parcel));
+  const bytes = await openUp(ports, state, tie, parcel);
+  if (bytes === null) return "nothing";
+  const content = await unlessRefused(async () => decodeUp(bytes));
+  if (content === null) return (await unlessRefused(async () => isOfNewerProgram(bytes))) === true ? "newer" : "nothing";
   applyUp(ports, state, tie, content);
-  return true;
+  return "opened";
+}
+
+function outcomeOf(isOpened: boolean): Outcome {
+  return isOpened ? "opened" : "nothing";
 }
 
 async function takeInAnswer(ports: Ports, state: FamilyState, tie: Tie, { tag, envelope }: Arrived): Promise<boolean> {
   if (tie.contact === null) return false;
-  const answer = await unlessRefused(openAnswer(tie.contact.requestSecret, { realm: state.realm, tag }, envelope));
+  const { requestSecret } = tie.contact;
+  const answer = await unlessRefused(() => openAnswer(requestSecret, { realm: state.realm, tag }, envelope));
   if (answer === null) return false;
   if (answer.accepted) {
     tie.stage = "accepted";
@@ -75,8 +90,12 @@ async function takeInEnrolment(ports: Ports, state: FamilyState, tie: Tie, { tag
   if (attempt < tie.attemptsUsed) return false;
   const scalar = contact.scalars[attempt];
   if (scalar === undefined) return false;
-  const keys = { xwing: await keyPair(X_WING, contact.xwingSecret), input: enrolmentInput(state.realm, contact, contact.answers, attempt), scalar };
-  const enrolment = await unlessRefused(openEnrolment({ realm: state.realm, tag }, keys, envelope));
+  const keys = {
+    xwing: await keyPair(X_WING, contact.xwingSecret),
+    input: enrolmentInput(state.realm, contact, contact.answers, attempt),
+    scalar,
+  };
+  const enrolment = await unlessRefused(() => openEnrolment({ realm: state.realm, tag }, keys, envelope));
   tie.attemptsUsed = attempt + 1;
   if (enrolment === null) {
     tie.stage = "wrong-answers";
@@ -89,7 +108,13 @@ async function takeInEnrolment(ports: Ports, state: FamilyState, tie: Tie, { tag
   tie.contact = null;
   tie.stage = "enrolled";
   const derived = tieKeys(enrolment.tieSecret);
-  queue(state, tie, { op: "grant", take: tie.replyTake, slot: randomSlot(ports), putId: putId(derived.latePut), expiryDay: NEVER_DAY });
+  queue(state, tie, {
+    op: "grant",
+    take: tie.replyTake,
+    slot: randomSlot(ports),
+    putId: putId(derived.latePut),
+    expiryDay: NEVER_DAY,
+  });
   const slot = { slot: 0, putId: putId(derived.tiePut), expiryDay: NEVER_DAY };
   queue(state, tie, { op: "open", token: state.token, takeId: takeId(derived.tieTake), slots: [slot] });
   await ensureCard(ports, state, tie);
@@ -97,16 +122,17 @@ async function takeInEnrolment(ports: Ports, state: FamilyState, tie: Tie, { tag
 }
 
 /** Opens with the keys of the last weeks, newest first, then with the late key. Null when nothing opens it. */
-async function openUp(ports: Ports, state: FamilyState, tie: Tie, { tag, envelope }: Arrived): Promise<UpContent | null> {
+async function openUp(ports: Ports, state: FamilyState, tie: Tie, { tag, envelope }: Arrived): Promise<Bytes | null> {
   if (tie.keys === null) return null;
   const { upPsk, tieSecret } = tieKeys(tie.keys.tieSecret);
   const week = weekOf(ports.clock.nowMs());
   const context = { purpose: "up", realm: state.realm, psk: upPsk, aad: tag } as const;
-  const open = async (key: KeyPair | undefined) => (key === undefined ? null : unlessRefused(openEnvelope(key, context, envelope)));
+  const open = async (key: KeyPair | undefined) =>
+    key === undefined ? null : unlessRefused(() => openEnvelope(key, context, envelope));
   let bytes: Bytes | null = null;
   for (let w = week + 1; bytes === null && w >= week - RELATIVE_KEY_WEEKS; w--) bytes = await open(await weekKey(tie.ratchet, w));
   bytes ??= await open(await lateKeyPair(tieSecret));
-  return bytes === null ? null : decodeUp(bytes);
+  return bytes;
 }
 
 function applyUp(ports: Ports, state: FamilyState, tie: Tie, content: UpContent): void {
@@ -118,7 +144,14 @@ function applyUp(ports: Ports, state: FamilyState, tie: Tie, content: UpContent)
   if (tie.stage === "enrolled") tie.stage = "holds";
   for (const place of content.opened) markOpened(ports, state, tie, place, content.day);
   if (content.kind === "receipt") return;
-  tie.messages.push({ id: hex(ports.random(8)), direction: "in", number: content.answers ?? 0, text: content.text, day: content.day, events: [] });
+  tie.messages.push({
+    id: hex(ports.random(8)),
+    direction: "in",
+    number: content.answers ?? 0,
+    text: content.text,
+    day: content.day,
+    events: [],
+  });
   const answered = tie.messages.find((message) => message.direction === "out" && message.number === content.answers);
   if (answered !== undefined) note(answered, "answered", day);
   if (tie.card !== null && tie.card.number === content.answers) tie.card = null;
@@ -139,13 +172,4 @@ export function endByWords(state: FamilyState, tie: Tie): void {
   tie.contact = null;
   tie.draft = "";
   state.outbox = state.outbox.filter((item) => item.tieId !== tie.id);
-}
-
-async function unlessRefused<T>(opening: Promise<T>): Promise<T | null> {
-  try {
-    return await opening;
-  } catch (error) {
-    if (error instanceof OjakError && (isOjakError(error, "cannot-open") || isOjakError(error, "malformed") || isOjakError(error, "version"))) return null;
-    throw error;
-  }
 }

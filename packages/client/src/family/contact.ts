@@ -12,13 +12,11 @@ import type { WeeklyKey } from "@ojak/core/keys/broker";
 import { keyPair, X25519, X_WING } from "@ojak/core/keys/hpke";
 import { ENROL_ATTEMPTS, ROUTING_TEXT_BYTES_MAX, TAG_BYTES, TIES_MAX, WHERE_TEXT_BYTES_MAX } from "@ojak/core/limits";
 import { sealRouteBox } from "@ojak/core/seal/route-box";
+import { NEVER_DAY } from "@ojak/core/wire/shapes";
 import type { UpRequest } from "@ojak/core/wire/up";
 import type { WordLanguage } from "@ojak/core/words/words";
 import type { Ports } from "../ports.ts";
 import type { FamilyState, Tie } from "./state.ts";
-
-/** A day that never comes: a put capability without an end. */
-const NEVER_DAY = 65_535;
 
 /**
  * Takes an introduction up: a new tie, with a drop for its replies. What this queues claims the introduction at the hub.
@@ -69,7 +67,10 @@ export interface AskInput {
 
 /** Throws `names-or-numbers`, `weak-question` or `weak-answer`; interfaces ask core/contact/answers first, to say which and why. */
 export function checkAsk({ where, routing, questions, answers }: AskInput): void {
-  if (routingWeakness(where, WHERE_TEXT_BYTES_MAX) !== undefined || routingWeakness(routing, ROUTING_TEXT_BYTES_MAX) !== undefined) {
+  if (
+    routingWeakness(where, WHERE_TEXT_BYTES_MAX) !== undefined ||
+    routingWeakness(routing, ROUTING_TEXT_BYTES_MAX) !== undefined
+  ) {
     throw new OjakError("names-or-numbers", "place and routing lines must be short and hold no names or numbers");
   }
   const [first, second] = questions;
@@ -88,7 +89,8 @@ export async function ask(ports: Ports, state: FamilyState, tie: Tie, input: Ask
   const random = (): Bytes => ports.random(CPACE_RANDOM_BYTES);
   const requestSecret = ports.random(32);
   const answers = meetingAnswers(input.answers);
-  const scalarOf = (attempt: number) => cpaceShare(enrolmentInput(state.realm, { requestSecret, questions: input.questions }, answers, attempt), random()).scalar;
+  const scalarOf = (attempt: number) =>
+    cpaceShare(enrolmentInput(state.realm, { requestSecret, questions: input.questions }, answers, attempt), random()).scalar;
   tie.contact = {
     requestSecret,
     where: input.where.trim(),
@@ -113,7 +115,12 @@ export async function queueRequest(ports: Ports, state: FamilyState, tie: Tie): 
   const contact = contactOf(tie);
   const tag = ports.random(TAG_BYTES);
   const { requestPsk } = introductionKeys(tie.broker.introSecret);
-  const request = { requestSecret: contact.requestSecret, replyPut: contact.replyPut, where: contact.where, language: tie.language };
+  const request = {
+    requestSecret: contact.requestSecret,
+    replyPut: contact.replyPut,
+    where: contact.where,
+    language: tie.language,
+  };
   const where = { realm: state.realm, tag };
   const envelope = await sealRequest(keyOf(tie).publicKey, requestPsk, where, request, ports.random(X25519.randomBytes));
   queue(state, tie, { op: "put", put: tie.broker.put, tag, route: null, envelope });
@@ -144,7 +151,8 @@ export async function queueMeeting(ports: Ports, state: FamilyState, tie: Tie): 
 
 /** After a wrong answer: lets the recipient answer once more, or ends it. Throws `ended` when no attempt is left. */
 export async function queueVerdict(ports: Ports, state: FamilyState, tie: Tie, again: boolean): Promise<void> {
-  if (again && tie.attemptsUsed >= ENROL_ATTEMPTS) throw new OjakError("ended", "three wrong answers: begin anew with a new introduction");
+  if (again && tie.attemptsUsed >= ENROL_ATTEMPTS)
+    throw new OjakError("ended", "three wrong answers: begin anew with a new introduction");
   const contact = contactOf(tie);
   const tag = ports.random(TAG_BYTES);
   const verdict = { attempt: Math.max(0, tie.attemptsUsed - 1), again };
@@ -183,7 +191,12 @@ export async function routeBoxFor(ports: Ports, state: FamilyState, tie: Tie, ta
 }
 
 /** Queues something for the next sync. */
-export function queue(state: FamilyState, tie: Tie, request: UpRequest, more: { messageId?: string; notBeforeMs?: number } = {}): void {
+export function queue(
+  state: FamilyState,
+  tie: Tie,
+  request: UpRequest,
+  more: { messageId?: string; notBeforeMs?: number } = {},
+): void {
   state.outbox.push({ tieId: tie.id, request, messageId: more.messageId ?? null, notBeforeMs: more.notBeforeMs ?? 0 });
 }
 

@@ -24,7 +24,8 @@ export async function sendDraft(ports: Ports, state: FamilyState, tie: Tie): Pro
   if (isOver(tie.stage)) throw new OjakError("ended", "this tie is over: nothing more can be sent");
   if (tie.keys === null) throw new OjakError("unreachable", "letters can be sent when the first contact is done");
   if (text === "") throw new OjakError("empty", "there is nothing to send yet");
-  if (utf8(text).length > LETTER_TEXT_BYTES_MAX) throw new OjakError("too-large", `a letter holds ${LETTER_TEXT_BYTES_MAX} bytes`);
+  if (utf8(text).length > LETTER_TEXT_BYTES_MAX)
+    throw new OjakError("too-large", `a letter holds ${LETTER_TEXT_BYTES_MAX} bytes`);
   const day = dayOf(ports.clock.nowMs());
   const message: Message = { id: hex(ports.random(8)), direction: "out", number: 0, text, day, events: [] };
   await sealMessage(ports, state, tie, message);
@@ -39,7 +40,14 @@ export async function sealMessage(ports: Ports, state: FamilyState, tie: Tie, me
   if (message.number !== 0) withdrawMessage(ports, state, tie, message.number);
   const place = nextPlace(ports, tie);
   const replyKey = await replyKeyOf(ports, tie);
-  await queueParcel(ports, state, tie, place, { kind: "letter", number: placeNumber(place), day, text: message.text, replyKey }, message.id);
+  await queueParcel(
+    ports,
+    state,
+    tie,
+    place,
+    { kind: "letter", number: placeNumber(place), day, text: message.text, replyKey },
+    message.id,
+  );
   message.number = placeNumber(place);
   message.events.length = 0;
   note(message, "sealed", day);
@@ -63,7 +71,9 @@ export function withdrawMessage(ports: Ports, state: FamilyState, tie: Tie, numb
   const place = placeOf(number);
   const main = tagOf(keys.tagKey, place);
   const copy = tagOf(keys.copyKey, place);
-  state.outbox = state.outbox.filter(({ request }) => request.op !== "put" || (hex(request.tag) !== hex(main) && hex(request.tag) !== hex(copy)));
+  state.outbox = state.outbox.filter(
+    ({ request }) => request.op !== "put" || (hex(request.tag) !== hex(main) && hex(request.tag) !== hex(copy)),
+  );
   queue(state, tie, { op: "withdraw", put: tie.broker.put, tag: main });
   queue(state, tie, { op: "withdraw", put: keys.tiePut, tag: copy }, { notBeforeMs: copyTimeMs(ports) });
 }
@@ -76,10 +86,20 @@ export function placeOf(number: number): Place {
 /** True for a letter that may still be on its way. */
 export function isUnderWay(message: Message): boolean {
   const stage = stageOf(message);
-  return message.direction === "out" && (stage === "sealed" || stage === "waiting" || stage === "with-broker" || stage === "handed-over");
+  return (
+    message.direction === "out" &&
+    (stage === "sealed" || stage === "waiting" || stage === "with-broker" || stage === "handed-over")
+  );
 }
 
-async function queueParcel(ports: Ports, state: FamilyState, tie: Tie, place: Place, content: DownContent, messageId: string | null): Promise<void> {
+async function queueParcel(
+  ports: Ports,
+  state: FamilyState,
+  tie: Tie,
+  place: Place,
+  content: DownContent,
+  messageId: string | null,
+): Promise<void> {
   assert(tie.keys !== null, "parcels need the words' public half");
   const keys = tieKeys(tie.keys.tieSecret);
   const { recipientKey } = tie.keys;
@@ -91,11 +111,18 @@ async function queueParcel(ports: Ports, state: FamilyState, tie: Tie, place: Pl
   const tag = tagOf(keys.tagKey, place);
   const copyTag = tagOf(keys.copyKey, place);
   const expiryDay = dayOf(ports.clock.nowMs()) + REPLY_PUT_DAYS;
-  const replyPutId = putId(replyPutOf(keys.tieSecret, place));
   // A card travels without routing lines: nobody need be fetched for it.
   const route = content.kind === "letter" ? await routeBoxFor(ports, state, tie, tag) : null;
-  queue(state, tie, { op: "grant", take: tie.replyTake, slot: randomSlot(ports), putId: replyPutId, expiryDay });
-  queue(state, tie, { op: "put", put: tie.broker.put, tag, route, envelope: await sealTo(tag) }, messageId === null ? {} : { messageId });
+  for (const sealing of ["main", "copy"] as const) {
+    const replyPutId = putId(replyPutOf(keys.tieSecret, place, sealing));
+    queue(state, tie, { op: "grant", take: tie.replyTake, slot: randomSlot(ports), putId: replyPutId, expiryDay });
+  }
+  queue(
+    state,
+    tie,
+    { op: "put", put: tie.broker.put, tag, route, envelope: await sealTo(tag) },
+    messageId === null ? {} : { messageId },
+  );
   const copy = { op: "put", put: keys.tiePut, tag: copyTag, route: null, envelope: await sealTo(copyTag) } as const;
   queue(state, tie, copy, { notBeforeMs: copyTimeMs(ports) });
 }

@@ -50,5 +50,14 @@ async function openSheet(ports: Ports, key: Bytes, bytes: Bytes): Promise<Bytes>
 /** A tie without what was written. Places begin in the upper half of the week, past those that may have been used since. */
 function bare(tie: Tie, week: number): Tie {
   const ratchet = advance(tie.ratchet, Math.max(week, tie.ratchet.week));
-  return { ...tie, ratchet, nextPlace: { week, index: PLACES_A_WEEK / 2 }, card: null, seen: [], done: [], draft: "", messages: [] };
+  return {
+    ...tie,
+    ratchet,
+    nextPlace: { week, index: PLACES_A_WEEK / 2 },
+    card: null,
+    seen: [],
+    done: [],
+    draft: "",
+    messages: [],
+  };
 }

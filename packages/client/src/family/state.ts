@@ -24,7 +24,18 @@ export interface FamilyState {
  * (attempts left); the words' public half has come; a letter was opened with the words; or over: refused, failed (three wrong
  * answers), stopped by the recipient's words, ended here.
  */
-export type Stage = "claimed" | "asked" | "accepted" | "meeting" | "wrong-answers" | "enrolled" | "holds" | "refused" | "failed" | "stopped" | "ended";
+export type Stage =
+  | "claimed"
+  | "asked"
+  | "accepted"
+  | "meeting"
+  | "wrong-answers"
+  | "enrolled"
+  | "holds"
+  | "refused"
+  | "failed"
+  | "stopped"
+  | "ended";
 
 export interface Tie {
   readonly id: string;
@@ -77,7 +88,16 @@ export interface Contact {
 }
 
 /** What is known of a letter, never more (spec/wire.md 5.2 for the hub's part; opened and answered only on the words' own proof). */
-export type LetterStage = "sealed" | "waiting" | "with-broker" | "opened" | "answered" | "handed-over" | "expired" | "withdrawn" | "refused";
+export type LetterStage =
+  | "sealed"
+  | "waiting"
+  | "with-broker"
+  | "opened"
+  | "answered"
+  | "handed-over"
+  | "expired"
+  | "withdrawn"
+  | "refused";
 
 export interface Message {
   readonly id: string;

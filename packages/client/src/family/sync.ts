@@ -43,11 +43,22 @@ export async function sync(ports: Ports, state: FamilyState, save: () => Promise
   return report;
 }
 
-async function syncRound(ports: Ports, state: FamilyState, transport: Transport, report: SyncReport, save: () => Promise<void>): Promise<void> {
+async function syncRound(
+  ports: Ports,
+  state: FamilyState,
+  transport: Transport,
+  report: SyncReport,
+  save: () => Promise<void>,
+): Promise<void> {
   const nowMs = ports.clock.nowMs();
   const items = state.outbox.filter((item) => item.notBeforeMs <= nowMs).slice(0, UPS_A_ROUND);
   const asks = downsOf(state);
-  const result = await exchange(transport, ports.clock, items.map((item) => item.request), asks.map((ask) => ask.request));
+  const result = await exchange(
+    transport,
+    ports.clock,
+    items.map((item) => item.request),
+    asks.map((ask) => ask.request),
+  );
   report.upBytes += result.upBytes;
   report.downBytes += result.downBytes;
   if (result.frames.some((frame) => frame.kind === "last")) forgetDone(asks);
@@ -88,7 +99,12 @@ function forgetDone(asks: readonly Ask[]): void {
   }
 }
 
-async function applyFrames(ports: Ports, state: FamilyState, asks: readonly Ask[], frames: readonly DownResponse[]): Promise<number> {
+async function applyFrames(
+  ports: Ports,
+  state: FamilyState,
+  asks: readonly Ask[],
+  frames: readonly DownResponse[],
+): Promise<number> {
   let arrived = 0;
   for (const [i, ask] of asks.entries()) {
     const parcels = frames.flatMap((frame) => (frame.kind === "parcel" && frame.index === i ? [frame] : []));
@@ -98,7 +114,12 @@ async function applyFrames(ports: Ports, state: FamilyState, asks: readonly Ask[
   return arrived;
 }
 
-async function applyStates(ports: Ports, state: FamilyState, { tie, messages }: Ask, frame: Extract<DownResponse, { kind: "states" }>): Promise<void> {
+async function applyStates(
+  ports: Ports,
+  state: FamilyState,
+  { tie, messages }: Ask,
+  frame: Extract<DownResponse, { kind: "states" }>,
+): Promise<void> {
   for (const [i, message] of messages.entries()) {
     const known = frame.states[i];
     // What the words proved in this very exchange says more than the hub does.
@@ -118,7 +139,8 @@ export async function learnKey(ports: Ports, state: FamilyState, tie: Tie, publi
   try {
     const where = { realm: state.realm, fingerprint: tie.broker.fingerprint, nowWeek: weekOf(ports.clock.nowMs()) };
     const key = readWeeklyKey(published, where);
-    if (before !== null && before.generation === key.generation && key.week <= before.week) return;
+    // Never back: a hub could bring the key of a phone that was lost.
+    if (before !== null && (key.week < before.week || (key.week === before.week && key.generation === before.generation))) return;
     tie.broker.key = key;
   } catch (error) {
     if (isOjakError(error)) return;

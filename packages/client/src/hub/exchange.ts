@@ -74,7 +74,9 @@ function readUp(arrival: Arrival | null, count: number): readonly Code[] | null 
 function readDown(arrival: Arrival | null): { readonly frames: readonly DownResponse[]; readonly complete: boolean } {
   if (arrival === null) return { frames: [], complete: false };
   const body: Bytes = arrival.body;
-  const frames = readBody(body, { bodyBytesMax: DOWN_RESPONSE_BYTES_MAX, framesMax: FRAMES_MAX + DOWN_FRAMES_MAX }).frames.map(decodeDownResponse);
+  const frames = readBody(body, { bodyBytesMax: DOWN_RESPONSE_BYTES_MAX, framesMax: FRAMES_MAX + DOWN_FRAMES_MAX }).frames.map(
+    decodeDownResponse,
+  );
   const last = frames.at(-1);
   return { frames, complete: last?.kind === "last" && !last.more };
 }

@@ -34,11 +34,11 @@ export function webCryptoAead<Key>(subtle: SubtleLike<Key>): Aead {
   });
   return {
     async seal(key, nonce, aad, plaintext) {
-      return new Uint8Array(await subtle.encrypt(parameters(nonce, aad), await load(key), plaintext.slice() as Bytes));
+      return new Uint8Array(await subtle.encrypt(parameters(nonce, aad), await load(key), plaintext.slice()));
     },
     async open(key, nonce, aad, ciphertext) {
       try {
-        return new Uint8Array(await subtle.decrypt(parameters(nonce, aad), await load(key), ciphertext.slice() as Bytes));
+        return new Uint8Array(await subtle.decrypt(parameters(nonce, aad), await load(key), ciphertext.slice()));
       } catch {
         throw new OjakError("cannot-open", "another key, or altered");
       }

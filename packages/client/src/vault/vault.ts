@@ -69,7 +69,12 @@ export async function vaultExists(ports: Ports): Promise<boolean> {
 }
 
 /** Makes a new vault file, in place of any other. `passphrase` is four word indices. */
-export async function createVault<State>(ports: Ports, format: StateFormat<State>, passphrase: readonly number[], state: State): Promise<Vault<State>> {
+export async function createVault<State>(
+  ports: Ports,
+  format: StateFormat<State>,
+  passphrase: readonly number[],
+  state: State,
+): Promise<Vault<State>> {
   const file = concat(...chunksOf(ports, VAULT_FILE_BYTES));
   const salt = take(file, 0, SALT_BYTES);
   const key = await keyOfPassphrase(ports.argon2id, "vault", passphrase, salt);
@@ -85,7 +90,8 @@ export async function openVault<State>(
   passphrase: readonly number[],
 ): Promise<{ readonly vault: Vault<State>; readonly state: State }> {
   const file = await ports.file.read();
-  if (file === null || file.length !== VAULT_FILE_BYTES) throw new OjakError("storage", "there is no vault here, or it is not whole");
+  if (file === null || file.length !== VAULT_FILE_BYTES)
+    throw new OjakError("storage", "there is no vault here, or it is not whole");
   const key = await keyOfPassphrase(ports.argon2id, "vault", passphrase, take(file, 0, SALT_BYTES));
   const opened = await Promise.all(Array.from({ length: COMPARTMENTS }, (_, i) => tryOpen(ports, key, file, i)));
   const compartment = opened.findIndex((content) => content !== null);

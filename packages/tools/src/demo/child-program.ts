@@ -57,7 +57,9 @@ function listening(child: ChildProcess, log: number): Promise<string> {
       if (url !== null) resolve(url);
     });
     child.once("error", reject);
-    child.once("exit", (code) => reject(new OjakError(code === 3 ? "busy" : code === 4 ? "locked" : "storage", said.trim() || `it ended with ${code}`)));
+    child.once("exit", (code) =>
+      reject(new OjakError(code === 3 ? "busy" : code === 4 ? "locked" : "storage", said.trim() || `it ended with ${code}`)),
+    );
   });
 }
 

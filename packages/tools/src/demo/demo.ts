@@ -34,7 +34,12 @@ export async function runDemo(folder: string, letter: string, onStep: (step: Ste
   rmSync(vaults, { recursive: true, force: true });
   for (const one of [vaults, logs]) mkdirSync(one, { recursive: true, mode: 0o700 });
   const env = { OJAK_DATA: folder, PORT: "0", HOST: "127.0.0.1", OJAK_ADMIN_PORT: "0", OJAK_REALM: "demo.ojak" };
-  await using hub = await startProgram({ entry: packageFile("hub/src/main.ts"), args: ["--demo-clock"], env, logPath: join(logs, "hub.log") });
+  await using hub = await startProgram({
+    entry: packageFile("hub/src/main.ts"),
+    args: ["--demo-clock"],
+    env,
+    logPath: join(logs, "hub.log"),
+  });
   await using relative = startParty("relative", join(vaults, "relative.bin"));
   await using broker = startParty("broker", join(vaults, "broker.bin"));
   await using secondBroker = startParty("broker", join(vaults, "second-broker.bin"));

@@ -1,4 +1,5 @@
 import type { BurstReport } from "@ojak/client/broker/burst";
+import { loadWordList, wordAt } from "@ojak/core/words/words";
 import type { Party, Roles } from "./party.ts";
 
 /** One thing that happened, as it is printed. */
@@ -57,7 +58,11 @@ export async function playJourney(cast: Cast, script: Script, onStep: (step: Ste
 
 type StepRunner = (name: string, act: () => Promise<Details>) => Promise<void>;
 
-async function firstContact({ relative, broker, accessCodes, brokerWords, recipientWords }: Cast, script: Script, step: StepRunner): Promise<string> {
+async function firstContact(
+  { relative, broker, accessCodes, brokerWords, recipientWords }: Cast,
+  script: Script,
+  step: StepRunner,
+): Promise<string> {
   let tieId = "";
   let requestId = "";
   await step("begun", async () => {
@@ -89,12 +94,17 @@ async function firstContact({ relative, broker, accessCodes, brokerWords, recipi
     await broker.api.enrol(requestId, script.answers, recipientWords);
     await broker.api.burst();
     await relative.api.sync();
-    return { ok: (await relative.api.tie(tieId)).stage === "enrolled" };
+    return { ok: (await relative.api.tie(tieId)).stage === "enrolled", words: await wordsAsText(recipientWords) };
   });
   return tieId;
 }
 
-async function letterAndReply({ relative, broker, recipientWords }: Cast, script: Script, tieId: string, step: StepRunner): Promise<void> {
+async function letterAndReply(
+  { relative, broker, recipientWords }: Cast,
+  script: Script,
+  tieId: string,
+  step: StepRunner,
+): Promise<void> {
   await step("letter-sealed", async () => {
     await relative.api.write(tieId, script.letter);
     await relative.api.sync();
@@ -120,7 +130,11 @@ async function letterAndReply({ relative, broker, recipientWords }: Cast, script
     const left = await broker.api.held();
     const again = await broker.api.open(recipientWords);
     // A blank return card goes on waiting; nothing of the letter does.
-    return { ok: left <= 1 && again.length === 0 && (await broker.api.queueLength()) === 0, parcelsLeft: left, lettersLeft: again.length };
+    return {
+      ok: left <= 1 && again.length === 0 && (await broker.api.queueLength()) === 0,
+      parcelsLeft: left,
+      lettersLeft: again.length,
+    };
   });
 }
 
@@ -139,7 +153,11 @@ async function secondPhone(cast: Cast, script: Script, tieId: string, step: Step
     await secondBroker.api.burst();
     await relative.api.sync();
     const { timeline } = await relative.api.tie(tieId);
-    return { ok: before.length === 0 && text === script.secondLetter && timeline.includes("opened"), text: text ?? null, timeline };
+    return {
+      ok: before.length === 0 && text === script.secondLetter && timeline.includes("opened"),
+      text: text ?? null,
+      timeline,
+    };
   });
 }
 
@@ -157,6 +175,11 @@ async function stop({ relative, broker, recipientWords }: Cast, script: Script, 
     );
     return { ok: stage === "stopped" && refused };
   });
+}
+
+async function wordsAsText(indices: readonly number[]): Promise<string> {
+  const list = await loadWordList("ko");
+  return indices.map((index) => wordAt(list, index)).join(" ");
 }
 
 function bytesOf({ upBytes, downBytes, airMs }: BurstReport): Details {

@@ -38,7 +38,11 @@ export function relativeApi(ports: Ports, passphrase: readonly number[]) {
       const tie = app().state.ties.find((one) => one.id === tieId);
       if (tie === undefined) throw new Error("defect: no such tie");
       const timeline = tie.messages.findLast((message) => message.direction === "out")?.events.map((event) => event.stage) ?? [];
-      return { stage: tie.stage, timeline, replies: tie.messages.filter((message) => message.direction === "in").map((message) => message.text) };
+      return {
+        stage: tie.stage,
+        timeline,
+        replies: tie.messages.filter((message) => message.direction === "in").map((message) => message.text),
+      };
     },
   };
 }
@@ -63,7 +67,8 @@ export function brokerApi(ports: Ports, passphrase: readonly number[]) {
     introduce: async (): Promise<string> => (await app().introduce()).text,
     requests: async (): Promise<RequestView[]> => app().requests(),
     accept: (id: string): Promise<void> => app().accept(id),
-    enrol: (id: string, answers: readonly [string, string], words: readonly number[]): Promise<void> => app().enrol(id, { answers, words, language: "ko" }),
+    enrol: (id: string, answers: readonly [string, string], words: readonly number[]): Promise<void> =>
+      app().enrol(id, { answers, words, language: "ko" }),
     queueLength: async (): Promise<number> => app().queue().length,
     open: async (words: readonly number[]): Promise<string[]> => {
       session = await app().recipient(words);

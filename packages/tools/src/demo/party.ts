@@ -23,7 +23,10 @@ export interface Party<Api> extends AsyncDisposable {
 
 /** Starts a person's process with a vault of its own. */
 export function startParty<Role extends keyof Roles>(role: Role, vaultPath: string): Party<Roles[Role]> {
-  const child = fork(fileURLToPath(import.meta.url), [role, vaultPath], { serialization: "advanced", stdio: ["ignore", "ignore", "inherit", "ipc"] });
+  const child = fork(fileURLToPath(import.meta.url), [role, vaultPath], {
+    serialization: "advanced",
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   let lastId = 0;
   child.on("message", (answer: Answer) => {
@@ -46,7 +49,15 @@ export function startParty<Role extends keyof Roles>(role: Role, vaultPath: stri
     return answer;
   };
   // Every method of the role's api becomes a call of the same name in the other process.
-  const api = new Proxy({}, { get: (_, method) => (...args: unknown[]) => call(String(method), args) }) as Roles[Role];
+  const api = new Proxy(
+    {},
+    {
+      get:
+        (_, method) =>
+        (...args: unknown[]) =>
+          call(String(method), args),
+    },
+  ) as Roles[Role];
   return {
     api,
     turnClock: async (ms) => void (await call("turnClock", [ms])),
@@ -71,13 +82,14 @@ function serve(role: string, vaultPath: string): void {
   };
   const methods = new Map<string, (...args: never[]) => unknown>(Object.entries({ ...made, turnClock }));
   process.on("disconnect", () => process.exit(0));
-  process.on("message", async ({ id, method, args }: Call) => {
+  const answer = async ({ id, method, args }: Call): Promise<void> => {
     try {
       process.send?.({ id, result: await methods.get(method)?.(...(args as never[])) } satisfies Answer);
     } catch (error) {
       process.send?.({ id, error: error instanceof Error ? `${error.name}: ${error.message}` : String(error) } satisfies Answer);
     }
-  });
+  };
+  process.on("message", (call: Call) => void answer(call));
 }
 
 const [, entry, role, vaultPath] = process.argv;

@@ -1,7 +1,6 @@
 import { argon2 } from "node:crypto";
 import { open, readFile, rm, stat } from "node:fs/promises";
 import { promisify } from "node:util";
-import type { Bytes } from "@ojak/core/bytes/bytes";
 import { OjakError } from "@ojak/core/errors";
 import type { Argon2id } from "@ojak/core/keys/seed";
 import { ARGON2_LANES, ARGON2_MEMORY_KIB, ARGON2_PASSES, DOWN_RESPONSE_BYTES_MAX } from "@ojak/core/limits";
@@ -12,7 +11,14 @@ const argon2Async = promisify(argon2);
 
 /** Argon2id by Node's own crypto. */
 export const nodeArgon2id: Argon2id = async (message, nonce) => {
-  const parameters = { message, nonce, parallelism: ARGON2_LANES, tagLength: 32, memory: ARGON2_MEMORY_KIB, passes: ARGON2_PASSES };
+  const parameters = {
+    message,
+    nonce,
+    parallelism: ARGON2_LANES,
+    tagLength: 32,
+    memory: ARGON2_MEMORY_KIB,
+    passes: ARGON2_PASSES,
+  };
   return Uint8Array.from(await argon2Async("argon2id", parameters));
 };
 
@@ -52,7 +58,8 @@ export function fetchTransport(hubOrigin: string, timeoutMs: number): Transport 
       } catch (cause) {
         throw new OjakError("unreachable", "the hub cannot be reached", { cause });
       }
-      if (!response.ok) throw new OjakError(response.status === 413 ? "too-large" : "busy", `the hub answered ${response.status}`);
+      if (!response.ok)
+        throw new OjakError(response.status === 413 ? "too-large" : "busy", `the hub answered ${response.status}`);
       return readArrival(response, onBytes);
     },
   };
@@ -79,7 +86,7 @@ async function readArrival(response: Response, onBytes: (bytes: number) => void)
 export function nodePorts(vaultPath: string, clock: Clock): Ports {
   return {
     clock,
-    random: (lengthBytes) => crypto.getRandomValues(new Uint8Array(lengthBytes)) as Bytes,
+    random: (lengthBytes) => crypto.getRandomValues(new Uint8Array(lengthBytes)),
     argon2id: nodeArgon2id,
     aead: webCryptoAead(crypto.subtle),
     file: fileVault(vaultPath),

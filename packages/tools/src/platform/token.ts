@@ -16,7 +16,10 @@ export interface IssuedToken {
 const execFileAsync = promisify(execFile);
 
 /** Issues an operator token in a hub's folder (`env` says which), by the hub's own program. Throws `storage` with what that program said. */
-export async function issueToken(env: Readonly<Record<string, string | undefined>>, args: readonly string[]): Promise<IssuedToken> {
+export async function issueToken(
+  env: Readonly<Record<string, string | undefined>>,
+  args: readonly string[],
+): Promise<IssuedToken> {
   const entry = fileURLToPath(packageFile("hub/src/token.ts"));
   try {
     const { stdout } = await execFileAsync(process.execPath, [entry, ...args], { env: { ...process.env, ...env } });

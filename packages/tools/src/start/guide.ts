@@ -27,9 +27,11 @@ const GUIDES: readonly GuideTexts[] = [
     intro: "Everybody in it is invented, and everything stays on this machine.",
     steps: [
       ({ family }) => `Open the family’s app. Its access code: ${code(family)}`,
-      ({ introduction }) => `Add a tie with this introduction: ${code(introduction)} A broker and a mother play along by themselves.`,
+      ({ introduction }) =>
+        `Add a tie with this introduction: ${code(introduction)} A broker and a mother play along by themselves.`,
       () => `They know these answers: ${questions}`,
-      () => "Connect now and then: each “connect” takes the next step. When the answers have come, write a letter; an answer comes back in seconds.",
+      () =>
+        "Connect now and then: each “connect” takes the next step. When the answers have come, write a letter; an answer comes back in seconds.",
       ({ broker }) => `To be the broker yourself, open Daybook in a second window. Its access code: ${code(broker)}`,
     ],
   },
@@ -68,7 +70,12 @@ export function guideHtml(codes: GuideCodes): string {
 
 /** What is printed in the terminal. */
 export function guideLines(urls: { readonly apps: string; readonly hub: string }, codes: GuideCodes | null): string[] {
-  const addresses = [`${urls.apps}/         start here`, `${urls.apps}/family/  as the daughter abroad`, `${urls.apps}/day/     as the broker`, `${urls.hub}   the hub`];
+  const addresses = [
+    `${urls.apps}/         start here`,
+    `${urls.apps}/family/  as the daughter abroad`,
+    `${urls.apps}/day/     as the broker`,
+    `${urls.hub}   the hub`,
+  ];
   if (codes === null) return [...addresses, "This folder is in use already: ./ojak token issues further access codes."];
   return [
     ...addresses,

@@ -10,7 +10,11 @@ export interface Helper {
 }
 
 /** Sets the helping broker up and makes the introduction that the guide shows. */
-export async function beginHelper(broker: Party<Roles["broker"]>, accessCode: string, brokerWords: readonly number[]): Promise<Helper> {
+export async function beginHelper(
+  broker: Party<Roles["broker"]>,
+  accessCode: string,
+  brokerWords: readonly number[],
+): Promise<Helper> {
   await broker.api.begin(accessCode, brokerWords);
   await broker.api.burst();
   return { introduction: await broker.api.introduce() };

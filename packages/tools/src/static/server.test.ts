@@ -34,7 +34,9 @@ function raw(path: string, method = "GET"): Promise<{ status: number; body: stri
     const asked = request({ hostname, port, path, method }, (response) => {
       const chunks: Buffer[] = [];
       response.on("data", (chunk: Buffer) => chunks.push(chunk));
-      response.on("end", () => resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString(), headers: response.headers }));
+      response.on("end", () =>
+        resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString(), headers: response.headers }),
+      );
     });
     asked.on("error", reject);
     asked.end();
@@ -70,7 +72,17 @@ test("the policy names the hub and nothing else", async () => {
 });
 
 test("nothing outside the folder can be read", async () => {
-  const paths = ["/../secret.txt", "/..%2fsecret.txt", "/%2e%2e/secret.txt", "/assets/../../secret.txt", "//etc/passwd", "/link.txt", "/.git", "/day/..", "/\\..\\secret.txt"];
+  const paths = [
+    "/../secret.txt",
+    "/..%2fsecret.txt",
+    "/%2e%2e/secret.txt",
+    "/assets/../../secret.txt",
+    "//etc/passwd",
+    "/link.txt",
+    "/.git",
+    "/day/..",
+    "/\\..\\secret.txt",
+  ];
   for (const path of paths) {
     const { status, body } = await raw(path);
     assert.equal(status, 404, path);
@@ -86,5 +98,8 @@ test("only GET and HEAD are answered", async () => {
 });
 
 test("something that is no origin is refused", async () => {
-  await assert.rejects(startStatic({ folder, host: "127.0.0.1", port: 0, hubOrigins: ["https://hub.example; script-src *"] }), /not an origin/u);
+  await assert.rejects(
+    startStatic({ folder, host: "127.0.0.1", port: 0, hubOrigins: ["https://hub.example; script-src *"] }),
+    /not an origin/u,
+  );
 });

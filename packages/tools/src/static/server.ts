@@ -87,7 +87,8 @@ interface Site {
 async function answer({ root, headers, guide }: Site, request: IncomingMessage, response: ServerResponse) {
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   const path = (request.url ?? "/").split(/[?#]/u, 1)[0] ?? "/";
-  if (request.method !== "GET" && request.method !== "HEAD") return end(response, 405, "only GET and HEAD are answered here\n", { Allow: "GET, HEAD" });
+  if (request.method !== "GET" && request.method !== "HEAD")
+    return end(response, 405, "only GET and HEAD are answered here\n", { Allow: "GET, HEAD" });
   if (path.length > PATH_CHARACTERS_MAX || !PATH.test(path)) return end(response, 404, "there is nothing here\n");
   if (path === "/day" || path === "/family") return end(response, 308, "", { Location: `${path}/` });
   const name = path.endsWith("/") ? `${path}index.html` : path;

@@ -13,13 +13,24 @@ export const bench = defineCommand({
   run: async ({ seconds, json }, _positionals, io) => {
     await benchHub({
       secondsEach: integerOption("seconds", seconds, 1, 600),
-      onRow: (row) => io.out(json ? JSON.stringify(row) : `${row.kind.padEnd(6)} ${String(row.clients).padStart(3)} clients  ${describe(row)}`),
+      onRow: (row) =>
+        io.out(json ? JSON.stringify(row) : `${row.kind.padEnd(6)} ${String(row.clients).padStart(3)} clients  ${describe(row)}`),
     });
     return 0;
   },
 });
 
-function describe({ perSecond, p50Ms, p99Ms, ratio }: { perSecond: number; p50Ms: number; p99Ms: number; ratio?: number | undefined }): string {
+function describe({
+  perSecond,
+  p50Ms,
+  p99Ms,
+  ratio,
+}: {
+  perSecond: number;
+  p50Ms: number;
+  p99Ms: number;
+  ratio?: number | undefined;
+}): string {
   const beside = ratio === undefined ? "" : `, ${ratio.toFixed(2)} of the empty handler`;
   return `${perSecond.toFixed(0)} a second, p50 ${p50Ms.toFixed(2)} ms, p99 ${p99Ms.toFixed(2)} ms${beside}`;
 }

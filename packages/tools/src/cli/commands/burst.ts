@@ -27,13 +27,19 @@ export const burst = defineCommand({
     const passphrase = parseWords(list, io.env["OJAK_PASSPHRASE"] ?? readFileSync(0, "utf8"), PASSPHRASE_WORDS);
     const ports = nodePorts(vault, { nowMs: () => Date.now() });
     const isThere = (await ports.file.read()) !== null;
-    if (access !== undefined && isThere) throw new OjakError("storage", "that vault file exists: leave --access out, or name another");
+    if (access !== undefined && isThere)
+      throw new OjakError("storage", "that vault file exists: leave --access out, or name another");
     if (access === undefined && !isThere) throw new OjakError("storage", "there is no vault file: give --access to begin one");
     const brokerWords = () => parseWords(list, words ?? io.env["OJAK_BROKER_WORDS"] ?? "", TIE_WORDS);
     const broker =
       access === undefined
         ? await openBroker(ports, passphrase)
-        : await createBroker(ports, { access: readAccess(access), brokerWords: brokerWords(), passphrase, language: languageOf(language) });
+        : await createBroker(ports, {
+            access: readAccess(access),
+            brokerWords: brokerWords(),
+            passphrase,
+            language: languageOf(language),
+          });
     await runBurst(broker, introduce, json, io);
     return 0;
   },
@@ -44,11 +50,24 @@ async function runBurst(broker: Broker, introduce: boolean, json: boolean, io: I
   const waiting = broker.queue().length;
   const introduction = introduce ? await broker.introduce() : null;
   if (json) {
-    io.out(JSON.stringify({ upBytes, downBytes, airMs, sent, arrived, complete, waiting, ...(introduction === null ? {} : { introduction }) }));
+    io.out(
+      JSON.stringify({
+        upBytes,
+        downBytes,
+        airMs,
+        sent,
+        arrived,
+        complete,
+        waiting,
+        ...(introduction === null ? {} : { introduction }),
+      }),
+    );
     return;
   }
   io.out(`on the air for ${(airMs / 1000).toFixed(1)} s: ${upBytes} bytes up, ${downBytes} bytes down`);
-  io.out(`${sent} sent, ${arrived} arrived, ${waiting} letters wait for handover${complete ? "" : "; cut before the end: burst again"}`);
+  io.out(
+    `${sent} sent, ${arrived} arrived, ${waiting} letters wait for handover${complete ? "" : "; cut before the end: burst again"}`,
+  );
   if (introduction !== null) io.out(`introduction, for one relative:\n${introduction.text}`);
 }
 
