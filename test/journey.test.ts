@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ANSWERS, ASK, HALF_DAY, meet, send, tieIn, Village, WORDS } from "./support/people.ts";
+import { restoreFamily } from "@ojak/client/family/app";
+import { ANSWERS, ASK, HALF_DAY, meet, PASSPHRASE, send, tieIn, Village, WORDS } from "./support/people.ts";
 
 test("a letter crosses the border and its answer comes back", async () => {
   await using village = await new Village().start();
@@ -176,4 +177,44 @@ test("a broker's new phone: his words bring back the mail that waits", async () 
     session.letters.map((letter) => letter.text),
     ["새 전화로"],
   );
+});
+
+test("an access code that has ended is said, and a new one lets the first contact go on", async () => {
+  await using village = await new Village().start();
+  const broker = await village.broker("broker");
+  const family = await village.family("family");
+  await broker.burst();
+  const { text } = await broker.introduce();
+  const tieId = await family.takeIntroduction({ name: "엄마", text });
+  village.clock.turn(31);
+  await family.ask(tieId, ASK);
+  await family.sync();
+  assert.equal(family.state.needsAccess, true);
+  await family.renewAccess(village.access());
+  await family.sync();
+  assert.equal(family.state.needsAccess, false);
+  await broker.burst();
+  assert.equal(broker.requests()[0]?.status, "new");
+});
+
+test("a recovery sheet brings a relative's ties to a new device, and letters go on", async () => {
+  await using village = await new Village().start();
+  const broker = await village.broker("broker");
+  const family = await village.family("family");
+  const tieId = await meet(broker, family);
+  await send(family, broker, tieId, "잃기 전 편지");
+  const sheetPassphrase = [4, 3, 2, 1];
+  const sheetText = await family.sheet(sheetPassphrase);
+  const wrong = restoreFamily(village.ports("thief"), { sheetText, sheetPassphrase: [1, 2, 3, 4], passphrase: PASSPHRASE });
+  await assert.rejects(wrong, { name: "wrong-passphrase" });
+  const fresh = await restoreFamily(village.ports("fresh"), { sheetText, sheetPassphrase, passphrase: PASSPHRASE });
+  assert.deepEqual(tieIn(fresh, tieId).messages, [], "no letter is on a sheet");
+  await send(fresh, broker, tieId, "새 기기에서");
+  const session = await broker.recipient(WORDS);
+  assert.deepEqual(session.letters.map((letter) => letter.text), ["잃기 전 편지", "새 기기에서"]);
+  await session.reply("둘 다 읽었다");
+  await session.finish(session.letters.map((letter) => letter.id));
+  await broker.burst();
+  await fresh.sync();
+  assert.equal(tieIn(fresh, tieId).messages.at(-1)?.text, "둘 다 읽었다");
 });

@@ -76,13 +76,13 @@ export const TOKEN_LIFE_DAYS = 30;
 
 export const ACCESS_ORIGIN_BYTES_MAX = 200;
 export const REALM_BYTES_MAX = 64;
-export const CODE_TEXT_CHARACTERS_MAX = 32_000;
+export const CODE_TEXT_CHARACTERS_MAX = 48_000;
 
 /** What an app keeps. */
 export const TIES_MAX = 32;
 export const VAULT_COMPARTMENT_BYTES = 1_048_576;
-export const BROKER_PARCELS_MAX = 256;
-export const OUTBOX_MAX = 256;
+export const BROKER_PARCELS_MAX = 192;
+export const OUTBOX_MAX = 128;
 
 /** How long, how much and how often the hub lets a stranger make it work. */
 export const HEADERS_MS_MAX = 15_000;
@@ -99,6 +99,9 @@ export const TLS_RECORD_BYTES_MAX = 1_300;
 export const MUTATIONS_QUEUED_MAX = 16_384;
 export const MUTATIONS_A_COMMIT_MAX = 1_024;
 export const SWEEP_ROWS_MAX = 500;
+/** Parcels of one size that a take looks at, so that a drop stuffed by its own depositors costs no more than this. */
+export const TAKE_ROWS_MAX = 4_096;
+export const CLOSE_ROWS_MAX = 2_048;
 /** Erased bytes may stay in the write-ahead log this long. */
 export const ERASE_LAG_MS_MAX = 1_000;
 export const TOKEN_DROPS_MAX = 65_536;

@@ -13,6 +13,7 @@ import {
   STOCK_LIFE_DAYS,
   STOCK_RENEW_DAYS,
   TAGS_A_FRAME_MAX,
+  UP_BODY_BYTES_MAX,
   UP_FRAMES_MAX,
 } from "@ojak/core/limits";
 import { padBurst } from "@ojak/core/wire/burst";
@@ -30,16 +31,17 @@ export interface BurstPlan {
 
 /** Weeks after which a new weekly key goes out even if it makes the burst larger. */
 const PUBLISH_OVERDUE_WEEKS = 2;
+/** Frames kept free for a weekly key and the stock's grants. */
+const HOUSEKEEPING_FRAMES = 8;
+/** At most what a put adds to its envelope when it has no route box. */
+const PUT_OVERHEAD_BYTES = 100;
 
 /** Plans the next burst; `seek` adds the tie's own drop of the recipient who sits beside the broker. */
 export async function planBurst(ports: Ports, state: BrokerState, seek?: Bytes): Promise<BurstPlan> {
   const downs = downsOf(state);
   if (seek !== undefined) downs.push({ op: "take", take: seek, have: [], done: [] });
   const open: UpRequest = { op: "open", token: state.token, takeId: takeId(state.keys.take), slots: [] };
-  const vital = [...(state.isOpen ? [] : [open]), ...state.outbox.toSorted((a, b) => vitality(a) - vitality(b))].slice(
-    0,
-    UP_FRAMES_MAX,
-  );
+  const vital = withinBounds([...(state.isOpen ? [] : [open]), ...state.outbox.toSorted((a, b) => vitality(a) - vitality(b))]);
   const { urgent, spare } = await housekeeping(ports, state);
   const ups = [...vital, ...urgent];
   const target = sizeOf(ups, downs);
@@ -114,6 +116,15 @@ function downsOf(state: BrokerState): DownRequest[] {
 function sizeOf(ups: readonly UpRequest[], downs: readonly DownRequest[]): number {
   const bodies = padBurst(ups, downs);
   return bodies.up.length + bodies.down.length;
+}
+
+/** What one burst may carry; the rest waits for the next. */
+function withinBounds(requests: readonly UpRequest[]): UpRequest[] {
+  let bytes = 0;
+  return requests.slice(0, UP_FRAMES_MAX - HOUSEKEEPING_FRAMES).filter((request) => {
+    bytes += request.op === "put" ? request.envelope.length + PUT_OVERHEAD_BYTES : PUT_OVERHEAD_BYTES;
+    return bytes <= UP_BODY_BYTES_MAX / 2;
+  });
 }
 
 /** Ends before receipts and answers, notes before letters, large parts last. */

@@ -141,6 +141,18 @@ export class Family extends Observed {
     await this.#saved();
   }
 
+  /** Takes a new access code for the same hub, when the old one has ended. Throws `wrong-realm` for another hub's. */
+  async renewAccess(access: Access): Promise<void> {
+    const state = this.#state;
+    if (access.realm !== state.realm || access.hubOrigin !== state.hubOrigin) throw new OjakError("wrong-realm", "this access code belongs to another hub");
+    state.token = access.token;
+    state.needsAccess = false;
+    state.outbox = state.outbox.map((item) =>
+      item.request.op === "open" ? { ...item, request: { ...item.request, token: access.token }, notBeforeMs: 0 } : item,
+    );
+    await this.#saved();
+  }
+
   async setLanguage(language: WordLanguage): Promise<void> {
     this.#state.language = language;
     await this.#saved();
@@ -168,7 +180,7 @@ export async function createFamily(
   input: { readonly access: Access; readonly passphrase: readonly number[]; readonly language: WordLanguage },
 ): Promise<Family> {
   const { token, realm, hubOrigin } = input.access;
-  const state: FamilyState = { language: input.language, realm, hubOrigin, token, ties: [], outbox: [], lastSyncDay: null };
+  const state: FamilyState = { language: input.language, realm, hubOrigin, token, ties: [], outbox: [], lastSyncDay: null, needsAccess: false };
   return new Family(ports, await createVault(ports, familyFormat, input.passphrase, state), state);
 }
 

@@ -86,10 +86,10 @@ async function takeInAnswer(ports: Ports, state: FamilyState, tie: Tie, { tag, e
 async function takeInEnrolment(ports: Ports, state: FamilyState, tie: Tie, { tag, envelope }: Arrived): Promise<boolean> {
   const contact = tie.contact;
   if (contact === null) return false;
-  const attempt = enrolmentAttempt(envelope);
-  if (attempt < tie.attemptsUsed) return false;
-  const scalar = contact.scalars[attempt];
-  if (scalar === undefined) return false;
+  const attempt = await unlessRefused(async () => enrolmentAttempt(envelope));
+  const scalar = contact.scalars[attempt ?? ENROL_ATTEMPTS];
+  // One attempt at a time, and the next only when she asked for it: an altered phone has no three guesses at once.
+  if (attempt === null || scalar === undefined || attempt !== tie.attemptsUsed || tie.stage !== "meeting") return false;
   const keys = {
     xwing: await keyPair(X_WING, contact.xwingSecret),
     input: enrolmentInput(state.realm, contact, contact.answers, attempt),

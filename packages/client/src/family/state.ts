@@ -17,6 +17,8 @@ export interface FamilyState {
   ties: Tie[];
   outbox: OutItem[];
   lastSyncDay: number | null;
+  /** True when the hub no longer takes the access code: first contacts wait for another. */
+  needsAccess: boolean;
 }
 
 /**
@@ -70,6 +72,8 @@ export interface BrokerRoute {
   /** The put capability that replaced the introduction's own. */
   readonly put: Bytes;
   key: WeeklyKey | null;
+  /** Phones that were replaced: their keys are not taken again. */
+  readonly pastGenerations: number[];
 }
 
 /** The secrets of a first contact under way. */

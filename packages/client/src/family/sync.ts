@@ -25,6 +25,8 @@ export interface SyncReport {
 
 const ROUNDS_MAX = 6;
 const UPS_A_ROUND = 64;
+/** Tags over all ties in one request, so that its body keeps to the hub's bound. */
+const ASKED_TAGS_MAX = 640;
 /** What the hub has no room for today is tried again this much later. */
 const QUOTA_PAUSE_MS = 3_600_000;
 
@@ -35,9 +37,10 @@ const QUOTA_PAUSE_MS = 3_600_000;
 export async function sync(ports: Ports, state: FamilyState, save: () => Promise<void>): Promise<SyncReport> {
   const transport = ports.transportTo(state.hubOrigin);
   const report: SyncReport = { sent: 0, arrived: 0, complete: false, upBytes: 0, downBytes: 0 };
-  for (const tie of state.ties) tidy(ports, tie);
   for (const tie of state.ties) await ensureCard(ports, state, tie);
   for (let round = 0; round < ROUNDS_MAX && !report.complete; round++) await syncRound(ports, state, transport, report, save);
+  // Keys go only after a whole answer: nothing may still be on its way that they would open.
+  if (report.complete) for (const tie of state.ties) tidy(ports, tie);
   state.lastSyncDay = dayOf(ports.clock.nowMs());
   await save();
   return report;
@@ -81,13 +84,15 @@ interface Ask {
 
 /** One take and one look for each tie that is not over. */
 function downsOf(state: FamilyState): Ask[] {
+  const living = state.ties.filter((tie) => tie.stage !== "claimed" && !isOver(tie.stage)).length;
+  const tagsMax = Math.min(TAGS_A_FRAME_MAX, Math.floor(ASKED_TAGS_MAX / Math.max(1, living)));
   return state.ties.flatMap((tie): Ask[] => {
     if (tie.stage === "claimed" || isOver(tie.stage)) return [];
     const keys = tie.keys === null ? null : tieKeys(tie.keys.tieSecret);
-    const messages = keys === null ? [] : tie.messages.filter(isUnderWay).slice(-TAGS_A_FRAME_MAX);
+    const messages = keys === null ? [] : tie.messages.filter(isUnderWay).slice(-tagsMax);
     const tags = keys === null ? [] : messages.map((message) => tagOf(keys.tagKey, placeOf(message.number)));
     return [
-      { tie, messages: [], request: { op: "take", take: tie.replyTake, have: [], done: tie.done.slice(0, TAGS_A_FRAME_MAX) } },
+      { tie, messages: [], request: { op: "take", take: tie.replyTake, have: [], done: tie.done.slice(0, tagsMax) } },
       { tie, messages, request: { op: "look", put: tie.broker.put, tags } },
     ];
   });
@@ -141,12 +146,14 @@ export async function learnKey(ports: Ports, state: FamilyState, tie: Tie, publi
     const key = readWeeklyKey(published, where);
     // Never back: a hub could bring the key of a phone that was lost.
     if (before !== null && (key.week < before.week || (key.week === before.week && key.generation === before.generation))) return;
+    if (tie.broker.pastGenerations.includes(key.generation)) return;
     tie.broker.key = key;
   } catch (error) {
     if (isOjakError(error)) return;
     throw error;
   }
   if (before === null || before.generation === tie.broker.key.generation) return;
+  tie.broker.pastGenerations.push(before.generation);
   for (const message of tie.messages.filter(isUnderWay)) await sealMessage(ports, state, tie, message);
   await sealContactAgain(ports, state, tie);
 }
@@ -159,6 +166,11 @@ async function applyCode(ports: Ports, state: FamilyState, item: OutItem, code: 
   const day = dayOf(ports.clock.nowMs());
   if (code === CODE.ok) {
     if (message !== undefined) note(message, "waiting", day);
+    if (request.op === "open") state.needsAccess = false;
+  } else if (request.op === "open") {
+    // The token has ended: kept until she enters another.
+    state.needsAccess = true;
+    state.outbox.push({ ...item, notBeforeMs: ports.clock.nowMs() + QUOTA_PAUSE_MS });
   } else if (code === CODE.quota) {
     state.outbox.push({ ...item, notBeforeMs: ports.clock.nowMs() + QUOTA_PAUSE_MS });
   } else if (code === CODE.conflict && request.op === "grant") {

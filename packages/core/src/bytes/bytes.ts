@@ -51,7 +51,7 @@ export function readU32(bytes: Uint8Array, at: number): number {
 /** A copy of exactly `length` bytes from `at`; throws `malformed` when they are not there. */
 export function take(bytes: Uint8Array, at: number, length: number): Bytes {
   if (at + length > bytes.length) throw new OjakError("malformed", "input ends early");
-  return bytes.slice(at, at + length) as Bytes;
+  return bytes.slice(at, at + length);
 }
 
 /** Cuts a byte string into pieces of `size`; throws `malformed` when it does not divide. */

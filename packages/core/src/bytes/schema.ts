@@ -21,7 +21,9 @@ export function uintUpTo(max: number) {
 
 /** Text of 1 to `max` UTF-8 bytes. */
 export function textUpTo(max: number) {
-  return v.custom<string>((value) => typeof value === "string" && value.length > 0 && value.length <= max && utf8(value).length <= max);
+  return v.custom<string>(
+    (value) => typeof value === "string" && value.length > 0 && value.length <= max && utf8(value).length <= max,
+  );
 }
 
 /** Reads CBOR of a given shape; throws `malformed` for any other. */

@@ -14,7 +14,8 @@ export function encodeStored(schema: number, state: unknown): Bytes {
 export function decodeStored(bytes: Uint8Array): { readonly schema: number; readonly state: unknown } {
   try {
     const value: unknown = decode(bytes);
-    if (Array.isArray(value) && value.length === 2 && Number.isInteger(value[0])) return { schema: value[0] as number, state: value[1] };
+    if (Array.isArray(value) && value.length === 2 && Number.isInteger(value[0]))
+      return { schema: value[0] as number, state: value[1] };
   } catch {
     /* refused below */
   }

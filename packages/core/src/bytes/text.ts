@@ -21,7 +21,7 @@ export function utf8(text: string): Bytes {
 /** Strict UTF-8; throws `malformed` on overlong, truncated or surrogate sequences. */
 export function fromUtf8(bytes: Uint8Array): string {
   let text = "";
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const lead = bytes[at] ?? 0;
     const length = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
     let code = length === 1 ? lead : lead & (0x7f >> length);

@@ -6,7 +6,9 @@ import { fromHex, hex } from "../bytes/text.ts";
 import { isOjakError } from "../errors.ts";
 import { cpaceGenerator, cpaceIsk, cpaceIskOf, cpaceShare, cpaceShareOf, cpaceTranscript, sharedPoint } from "./cpace.ts";
 
-const published = JSON.parse(readFileSync(new URL("../../../../spec/vectors/valid/cpace-ristretto255.json", import.meta.url), "utf8"));
+const published = JSON.parse(
+  readFileSync(new URL("../../../../spec/vectors/valid/cpace-ristretto255.json", import.meta.url), "utf8"),
+);
 const v = published.session;
 const input = { prs: fromHex(v.PRS), ci: fromHex(v.CI), sid: fromHex(v.sid) };
 
@@ -23,9 +25,15 @@ test("CPace: generator, messages, K and ISK of the draft's ristretto255 vector",
 });
 
 test("CPace: scalar_mult_vfy refuses the draft's invalid points", () => {
-  assert.equal(hex(sharedPoint(fromHex(published.points.s), fromHex(published.points.X))).toUpperCase(), published.points.product);
+  assert.equal(
+    hex(sharedPoint(fromHex(published.points.s), fromHex(published.points.X))).toUpperCase(),
+    published.points.product,
+  );
   for (const invalid of published.points.invalid) {
-    assert.throws(() => sharedPoint(fromHex(published.points.s), fromHex(invalid)), (error) => isOjakError(error, "malformed"));
+    assert.throws(
+      () => sharedPoint(fromHex(published.points.s), fromHex(invalid)),
+      (error) => isOjakError(error, "malformed"),
+    );
   }
 });
 

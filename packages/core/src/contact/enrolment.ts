@@ -61,7 +61,13 @@ export async function sealEnrolment(
   const head = concat(Uint8Array.of(WIRE_VERSION, attempt), own.message);
   const content = encodeCbor([KIND, enrolment.recipientKey, enrolment.tieSecret, languageNumber(enrolment.language)]);
   const padded = pad(content, ENROLMENT_PLAINTEXT_BYTES);
-  const sealed = await seal(X_WING, request.xwing, hpkeContext(realm, tag, head, isk), padded, random.subarray(CPACE_RANDOM_BYTES));
+  const sealed = await seal(
+    X_WING,
+    request.xwing,
+    hpkeContext(realm, tag, head, isk),
+    padded,
+    random.subarray(CPACE_RANDOM_BYTES),
+  );
   const whole = concat(head, sealed);
   return concat(whole, macOf(request.requestSecret, tag, whole));
 }
@@ -98,7 +104,12 @@ export async function openEnrolment(
   const head = take(bytes, 0, HEAD_BYTES);
   const own = cpaceShareOf(keys.input, keys.scalar);
   const isk = cpaceIsk(keys.input.sid, own, head.subarray(2), "initiator");
-  const padded = await open(X_WING, keys.xwing, hpkeContext(where.realm, where.tag, head, isk), bytes.subarray(HEAD_BYTES, -MAC_BYTES));
+  const padded = await open(
+    X_WING,
+    keys.xwing,
+    hpkeContext(where.realm, where.tag, head, isk),
+    bytes.subarray(HEAD_BYTES, -MAC_BYTES),
+  );
   const [, recipientKey, tieSecret, language] = decodeShape(shape, unpad(padded));
   return { recipientKey, tieSecret, language: languageOf(language) };
 }

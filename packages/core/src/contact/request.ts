@@ -62,20 +62,36 @@ const meetingShape = v.strictTuple([
 const verdictShape = v.strictTuple([v.literal(37), uintUpTo(ENROL_ATTEMPTS - 1), v.boolean()]);
 
 /** Seals a request to the broker's weekly key, under the psk of his introduction. */
-export function sealRequest(to: Uint8Array, requestPsk: Uint8Array, where: ContactContext, request: Request, random: Uint8Array): Promise<Bytes> {
+export function sealRequest(
+  to: Uint8Array,
+  requestPsk: Uint8Array,
+  where: ContactContext,
+  request: Request,
+  random: Uint8Array,
+): Promise<Bytes> {
   const items = [33, request.requestSecret, request.replyPut, request.where.normalize("NFC"), languageNumber(request.language)];
   return sealEnvelope(to, context("request", requestPsk, where), { kind: "mail", content: encodeCbor(items) }, random);
 }
 
 /** Opens a request. Throws `cannot-open`, `malformed` or `version`, as all of these do. */
-export async function openRequest(key: KeyPair, requestPsk: Uint8Array, where: ContactContext, envelope: Uint8Array): Promise<Request> {
+export async function openRequest(
+  key: KeyPair,
+  requestPsk: Uint8Array,
+  where: ContactContext,
+  envelope: Uint8Array,
+): Promise<Request> {
   const content = await openEnvelope(key, context("request", requestPsk, where), envelope);
   const [, requestSecret, replyPut, place, language] = decodeShape(requestShape, content);
   return { requestSecret, replyPut, where: place, language: languageOf(language) };
 }
 
 /** Seals the broker's answer: only who opened the request can write it, only who wrote the request can read it. */
-export async function sealAnswer(requestSecret: Bytes, where: ContactContext, answer: RequestAnswer, random: Uint8Array): Promise<Bytes> {
+export async function sealAnswer(
+  requestSecret: Bytes,
+  where: ContactContext,
+  answer: RequestAnswer,
+  random: Uint8Array,
+): Promise<Bytes> {
   const content = encodeCbor([34, answer.accepted, REFUSALS.indexOf(answer.refusal)]);
   return sealFor((await answerKey(requestSecret)).publicKey, requestSecret, "answer", where, { kind: "note", content }, random);
 }
@@ -88,27 +104,49 @@ export async function openAnswer(requestSecret: Bytes, where: ContactContext, en
 }
 
 /** Seals the meeting to the broker's weekly key, under a psk that only an opened request gives. */
-export function sealMeeting(to: Uint8Array, requestSecret: Bytes, where: ContactContext, meeting: Meeting, random: Uint8Array): Promise<Bytes> {
+export function sealMeeting(
+  to: Uint8Array,
+  requestSecret: Bytes,
+  where: ContactContext,
+  meeting: Meeting,
+  random: Uint8Array,
+): Promise<Bytes> {
   const questions = meeting.questions.map((text) => text.normalize("NFC"));
   const content = encodeCbor([36, meeting.routing.normalize("NFC"), questions, meeting.cpace, meeting.xwing]);
   return sealFor(to, requestSecret, "meeting", where, { kind: "mail", content }, random);
 }
 
 /** Opens a meeting. */
-export async function openMeeting(key: KeyPair, requestSecret: Bytes, where: ContactContext, envelope: Uint8Array): Promise<Meeting> {
+export async function openMeeting(
+  key: KeyPair,
+  requestSecret: Bytes,
+  where: ContactContext,
+  envelope: Uint8Array,
+): Promise<Meeting> {
   const content = await openFor(key, requestSecret, "meeting", where, envelope);
   const [, routing, questions, cpace, xwing] = decodeShape(meetingShape, content);
   return { routing, questions, cpace, xwing };
 }
 
 /** Seals a verdict to the broker's weekly key. */
-export function sealVerdict(to: Uint8Array, requestSecret: Bytes, where: ContactContext, verdict: Verdict, random: Uint8Array): Promise<Bytes> {
+export function sealVerdict(
+  to: Uint8Array,
+  requestSecret: Bytes,
+  where: ContactContext,
+  verdict: Verdict,
+  random: Uint8Array,
+): Promise<Bytes> {
   const content = encodeCbor([37, verdict.attempt, verdict.again]);
   return sealFor(to, requestSecret, "verdict", where, { kind: "note", content }, random);
 }
 
 /** Opens a verdict. */
-export async function openVerdict(key: KeyPair, requestSecret: Bytes, where: ContactContext, envelope: Uint8Array): Promise<Verdict> {
+export async function openVerdict(
+  key: KeyPair,
+  requestSecret: Bytes,
+  where: ContactContext,
+  envelope: Uint8Array,
+): Promise<Verdict> {
   const [, attempt, again] = decodeShape(verdictShape, await openFor(key, requestSecret, "verdict", where, envelope));
   return { attempt, again };
 }
@@ -126,7 +164,13 @@ function sealFor(
   return sealEnvelope(to, context(purpose, derive(requestSecret, `${purpose} psk`, 32), where), sized, random);
 }
 
-function openFor(key: KeyPair, requestSecret: Bytes, purpose: LaterPurpose, where: ContactContext, envelope: Uint8Array): Promise<Bytes> {
+function openFor(
+  key: KeyPair,
+  requestSecret: Bytes,
+  purpose: LaterPurpose,
+  where: ContactContext,
+  envelope: Uint8Array,
+): Promise<Bytes> {
   return openEnvelope(key, context(purpose, derive(requestSecret, `${purpose} psk`, 32), where), envelope);
 }
 

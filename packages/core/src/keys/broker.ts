@@ -37,20 +37,30 @@ export function brokerFingerprint(signSecret: Uint8Array): Bytes {
 /** The published, signed form of a weekly key: 132 bytes. */
 export function signWeeklyKey(signSecret: Uint8Array, realm: string, key: WeeklyKey): Bytes {
   const signature = ed25519.sign(signedPart(realm, key), signSecret);
-  return concat(Uint8Array.of(WIRE_VERSION, key.generation), u16(key.week), key.publicKey, ed25519.getPublicKey(signSecret), signature);
+  return concat(
+    Uint8Array.of(WIRE_VERSION, key.generation),
+    u16(key.week),
+    key.publicKey,
+    ed25519.getPublicKey(signSecret),
+    signature,
+  );
 }
 
 /**
  * Reads a published weekly key and checks that the broker of `fingerprint` signed it. Throws `version`, `malformed`, or `cannot-open` when
  * somebody else did.
  */
-export function readWeeklyKey(bytes: Uint8Array, where: { readonly realm: string; readonly fingerprint: Uint8Array; readonly nowWeek: number }): WeeklyKey {
+export function readWeeklyKey(
+  bytes: Uint8Array,
+  where: { readonly realm: string; readonly fingerprint: Uint8Array; readonly nowWeek: number },
+): WeeklyKey {
   const { realm, fingerprint, nowWeek } = where;
   if (bytes.length !== WEEKLY_KEY_BYTES) throw new OjakError("malformed", "no weekly key has that size");
   if (bytes[0] !== WIRE_VERSION) throw new OjakError("version", "this program reads version 1 only");
   const key = { generation: bytes[1] ?? 0, week: readU16(bytes, 2), publicKey: take(bytes, 4, 32) };
   const signPublicKey = take(bytes, 36, 32);
-  const genuine = equal(fingerprintOf(signPublicKey), fingerprint) && verify(take(bytes, 68, 64), signedPart(realm, key), signPublicKey);
+  const genuine =
+    equal(fingerprintOf(signPublicKey), fingerprint) && verify(take(bytes, 68, 64), signedPart(realm, key), signPublicKey);
   if (!genuine) throw new OjakError("cannot-open", "that weekly key was not signed by the broker of the introduction");
   if (key.week > nowWeek + 1) throw new OjakError("malformed", "that weekly key is of a week to come");
   return key;

@@ -13,7 +13,12 @@ export type Argon2id = (password: Uint8Array, salt: Uint8Array) => Promise<Bytes
 export type WordsOwner = "words" | "broker";
 
 /** The 32-byte seed of six words (spec/wire.md 3.1). */
-export async function seedOfWords(argon2id: Argon2id, owner: WordsOwner, indices: readonly number[], realm: string): Promise<Bytes> {
+export async function seedOfWords(
+  argon2id: Argon2id,
+  owner: WordsOwner,
+  indices: readonly number[],
+  realm: string,
+): Promise<Bytes> {
   assert(indices.length === TIE_WORDS, "six words");
   return argon2id(concat(utf8(`ojak/1 ${owner}`), ...indices.map(u16)), digest(16, utf8("ojak/1 salt"), utf8(realm)));
 }

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { encodeCbor } from "../bytes/cbor.ts";
+import { decodeCbor, encodeCbor } from "../bytes/cbor.ts";
 import { bytesOf, bytesUpTo, decodeShape, textUpTo, uintUpTo } from "../bytes/schema.ts";
 import { concat, split, type Bytes } from "../bytes/bytes.ts";
 import { type Place, placeBytes, readPlace } from "../keys/tie.ts";
@@ -12,13 +12,21 @@ export type DownContent =
 
 /** From recipient to relative. `opened` are the places of what was opened with the words; `answers` is the number of the letter or card replied to. */
 export type UpContent =
-  | { readonly kind: "reply"; readonly day: number; readonly answers: number | null; readonly opened: readonly Place[]; readonly text: string }
+  | {
+      readonly kind: "reply";
+      readonly day: number;
+      readonly answers: number | null;
+      readonly opened: readonly Place[];
+      readonly text: string;
+    }
   | { readonly kind: "receipt"; readonly day: number; readonly opened: readonly Place[] }
   | { readonly kind: "stop"; readonly day: number };
 
 const KINDS = { letter: 1, card: 2, reply: 17, receipt: 18, stop: 19 } as const;
 const NUMBER_MAX = 0xffff_ffff;
 const PLACE_BYTES = 4;
+const NEWER_KIND_MIN = 64;
+const NEWER_KIND_MAX = 127;
 const day = uintUpTo(0xffff);
 const text = textUpTo(LETTER_TEXT_BYTES_MAX);
 const openedPlaces = bytesUpTo(OPENED_PLACES_MAX * PLACE_BYTES, PLACE_BYTES);
@@ -89,6 +97,13 @@ function openedBytes(places: readonly Place[]): Bytes {
 
 function readOpened(bytes: Uint8Array): Place[] {
   return split(bytes, PLACE_BYTES).map(readPlace);
+}
+
+/** True for what a newer program wrote (kinds 64 to 127): it is kept until this one is updated, never handed over (spec/wire.md 6). */
+export function isOfNewerProgram(bytes: Uint8Array): boolean {
+  const items = decodeCbor(bytes);
+  const kind: unknown = Array.isArray(items) ? items[0] : undefined;
+  return typeof kind === "number" && kind >= NEWER_KIND_MIN && kind <= NEWER_KIND_MAX;
 }
 
 /** What size class a content may have: blank and short forms are notes, texts are mail. */

@@ -19,7 +19,8 @@ export async function sealRouteBox(
   random: Uint8Array,
 ): Promise<Bytes> {
   const text = utf8(lines.normalize("NFC"));
-  if (text.length > ROUTING_TEXT_BYTES_MAX) throw new OjakError("too-large", `routing lines hold ${ROUTING_TEXT_BYTES_MAX} bytes`);
+  if (text.length > ROUTING_TEXT_BYTES_MAX)
+    throw new OjakError("too-large", `routing lines hold ${ROUTING_TEXT_BYTES_MAX} bytes`);
   const plaintext = concat(Uint8Array.of(text.length), text, new Uint8Array(ROUTE_PLAINTEXT_BYTES - 1 - text.length));
   const sealed = await seal(X25519, weeklyKey.publicKey, hpkeContext(context, weeklyKey.week), plaintext, random);
   return concat(Uint8Array.of(WIRE_VERSION), u16(weeklyKey.week), sealed);

@@ -16,18 +16,27 @@ const put = (bytes: number): UpRequest => ({
   route: null,
   envelope: new Uint8Array(bytes).fill(1, 0, 1),
 });
-const takes = (tags: number): DownRequest => ({ op: "take", take: new Uint8Array(32), have: [], done: Array.from({ length: tags }, () => new Uint8Array(16)) });
+const takes = (tags: number): DownRequest => ({
+  op: "take",
+  take: new Uint8Array(32),
+  have: [],
+  done: Array.from({ length: tags }, () => new Uint8Array(16)),
+});
 const wide = { bodyBytesMax: 300_000, framesMax: 256 };
 
 test("5 padding: both bodies together are Padmé-rounded with a floor of 1,024, the down request by itself with a floor of 128", () => {
   fc.assert(
-    fc.property(fc.array(fc.constantFrom(177, 817, 2_161), { maxLength: 20 }), fc.array(fc.nat(128), { maxLength: 8 }), (puts, lists) => {
-      const { up, down } = padBurst(puts.map(put), lists.map(takes));
-      assert.equal(padme(up.length + down.length, 1_024), up.length + down.length);
-      assert.ok(down.length >= 128 && padme(down.length, 128) === down.length);
-      assert.deepEqual([...readBody(up, wide).frames].map(decodeUp), puts.map(put));
-      assert.deepEqual([...readBody(down, wide).frames].map(decodeDown), lists.map(takes));
-    }),
+    fc.property(
+      fc.array(fc.constantFrom(177, 817, 2_161), { maxLength: 20 }),
+      fc.array(fc.nat(128), { maxLength: 8 }),
+      (puts, lists) => {
+        const { up, down } = padBurst(puts.map(put), lists.map(takes));
+        assert.equal(padme(up.length + down.length, 1_024), up.length + down.length);
+        assert.ok(down.length >= 128 && padme(down.length, 128) === down.length);
+        assert.deepEqual([...readBody(up, wide).frames].map(decodeUp), puts.map(put));
+        assert.deepEqual([...readBody(down, wide).frames].map(decodeDown), lists.map(takes));
+      },
+    ),
   );
 });
 
@@ -40,7 +49,22 @@ test("5 padding: an empty check, a receipt and a reply of 700 bytes are 1,024 by
 
 test("5: more than the hub accepts is refused before it is sent", () => {
   const tooLarge = (make: () => unknown) => assert.throws(make, (error) => isOjakError(error, "too-large"));
-  tooLarge(() => padBurst(Array.from({ length: UP_FRAMES_MAX + 1 }, () => put(177)), []));
-  tooLarge(() => padBurst([], Array.from({ length: DOWN_FRAMES_MAX + 1 }, () => takes(0))));
-  tooLarge(() => padBurst(Array.from({ length: 200 }, () => put(2_161)), []));
+  tooLarge(() =>
+    padBurst(
+      Array.from({ length: UP_FRAMES_MAX + 1 }, () => put(177)),
+      [],
+    ),
+  );
+  tooLarge(() =>
+    padBurst(
+      [],
+      Array.from({ length: DOWN_FRAMES_MAX + 1 }, () => takes(0)),
+    ),
+  );
+  tooLarge(() =>
+    padBurst(
+      Array.from({ length: 200 }, () => put(2_161)),
+      [],
+    ),
+  );
 });

@@ -1,11 +1,19 @@
 import type { Bytes } from "../bytes/bytes.ts";
 import { OjakError } from "../errors.ts";
-import { BURST_FLOOR_BYTES, DOWN_BODY_BYTES_MAX, DOWN_FRAMES_MAX, DOWN_REQUEST_FLOOR_BYTES, UP_BODY_BYTES_MAX, UP_FRAMES_MAX } from "../limits.ts";
+import {
+  BURST_FLOOR_BYTES,
+  DOWN_BODY_BYTES_MAX,
+  DOWN_FRAMES_MAX,
+  DOWN_REQUEST_FLOOR_BYTES,
+  UP_BODY_BYTES_MAX,
+  UP_FRAMES_MAX,
+} from "../limits.ts";
 import { encodeDown, type DownRequest } from "./down.ts";
 import { bodyLength, encodeBody } from "./frames.ts";
 import { padme } from "./padme.ts";
 import { encodeUp, type UpRequest } from "./up.ts";
 
+/** What is posted to `/v1/up` and to `/v1/down`. */
 export interface BurstBodies {
   readonly up: Bytes;
   readonly down: Bytes;
@@ -17,11 +25,13 @@ export interface BurstBodies {
  * Throws `too-large` when a request would pass the hub's bounds.
  */
 export function padBurst(ups: readonly UpRequest[], downs: readonly DownRequest[]): BurstBodies {
-  if (ups.length > UP_FRAMES_MAX || downs.length > DOWN_FRAMES_MAX) throw new OjakError("too-large", "too many frames for one burst");
+  if (ups.length > UP_FRAMES_MAX || downs.length > DOWN_FRAMES_MAX)
+    throw new OjakError("too-large", "too many frames for one burst");
   const upFrames = ups.map(encodeUp);
   const downFrames = downs.map(encodeDown);
   const downBytes = padme(bodyLength(downFrames), DOWN_REQUEST_FLOOR_BYTES);
   const upBytes = padme(bodyLength(upFrames) + downBytes, BURST_FLOOR_BYTES) - downBytes;
-  if (upBytes > UP_BODY_BYTES_MAX || downBytes > DOWN_BODY_BYTES_MAX) throw new OjakError("too-large", "too many bytes for one burst");
+  if (upBytes > UP_BODY_BYTES_MAX || downBytes > DOWN_BODY_BYTES_MAX)
+    throw new OjakError("too-large", "too many bytes for one burst");
   return { up: encodeBody(upFrames, upBytes), down: encodeBody(downFrames, downBytes) };
 }

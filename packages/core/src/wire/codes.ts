@@ -11,7 +11,9 @@ export const CODE = {
   unsupported: 8,
 } as const;
 
+/** A result in words. */
 export type CodeName = keyof typeof CODE;
+/** A result as it is sent. */
 export type Code = (typeof CODE)[CodeName];
 
 /** The highest result code of this version. */
@@ -40,7 +42,9 @@ export const STATE = {
   closed: 6,
 } as const;
 
+/** A parcel's state in words. */
 export type StateName = keyof typeof STATE;
+/** A parcel's state as it is sent. */
 export type State = (typeof STATE)[StateName];
 
 /** The highest parcel state of this version. */

@@ -25,7 +25,14 @@ export interface ParcelState {
  * that takes with that capability). `unknown` is a kind that this version does not know: skip it.
  */
 export type DownResponse =
-  | { readonly kind: "parcel"; readonly index: number; readonly slot: number; readonly tag: Bytes; readonly route: Bytes | null; readonly envelope: Bytes }
+  | {
+      readonly kind: "parcel";
+      readonly index: number;
+      readonly slot: number;
+      readonly tag: Bytes;
+      readonly route: Bytes | null;
+      readonly envelope: Bytes;
+    }
   | { readonly kind: "gone"; readonly index: number; readonly prefixes: readonly Uint8Array[] }
   | { readonly kind: "states"; readonly index: number; readonly states: readonly ParcelState[]; readonly weeklyKey: Bytes | null }
   | { readonly kind: "refused"; readonly index: number; readonly code: Code }
@@ -40,10 +47,18 @@ const requestSchemas = new Map([takeShape, lookShape].map((shape) => [shape.item
 
 const parcelShape = v.strictTuple([op(10), index, slot, tag, route, envelope]);
 const goneShape = v.strictTuple([op(11), index, prefixes]);
-const statesShape = v.strictTuple([op(12), index, bytesUpTo(TAGS_A_FRAME_MAX), bytesUpTo(TAGS_A_FRAME_MAX * 2, 2), v.nullable(weeklyKey)]);
+const statesShape = v.strictTuple([
+  op(12),
+  index,
+  bytesUpTo(TAGS_A_FRAME_MAX),
+  bytesUpTo(TAGS_A_FRAME_MAX * 2, 2),
+  v.nullable(weeklyKey),
+]);
 const refusedShape = v.strictTuple([op(13), index, uintUpTo(CODE_MAX)]);
 const lastShape = v.strictTuple([op(14), v.boolean(), day]);
-const responseSchemas = new Map([parcelShape, goneShape, statesShape, refusedShape, lastShape].map((shape) => [shape.items[0].literal, shape]));
+const responseSchemas = new Map(
+  [parcelShape, goneShape, statesShape, refusedShape, lastShape].map((shape) => [shape.items[0].literal, shape]),
+);
 
 /** The CBOR of one down request. Lengths are the caller's to keep. */
 export function encodeDown(request: DownRequest): Bytes {
@@ -55,7 +70,8 @@ export function encodeDown(request: DownRequest): Bytes {
 export function decodeDown(frame: Uint8Array): DownRequest | null {
   const content = decodeByOp(requestSchemas, frame);
   if (content === null) return null;
-  if (content[0] === 1) return { op: "take", take: content[1], have: split(content[2], PREFIX_BYTES), done: split(content[3], TAG_BYTES) };
+  if (content[0] === 1)
+    return { op: "take", take: content[1], have: split(content[2], PREFIX_BYTES), done: split(content[3], TAG_BYTES) };
   return { op: "look", put: content[1], tags: split(content[2], TAG_BYTES) };
 }
 

@@ -28,6 +28,7 @@ export function encodeBody(frames: readonly Uint8Array[], lengthBytes = bodyLeng
   return body;
 }
 
+/** How much of a body is read. */
 export interface BodyBounds {
   readonly bodyBytesMax: number;
   readonly framesMax: number;
@@ -84,7 +85,8 @@ export class FrameReader {
 
   #keep(held: Uint8Array, at: number): void {
     if (this.#stage === "refused") throw new OjakError("malformed", "the body was refused before");
-    if (this.#seenBytes > this.#bounds.bodyBytesMax) throw this.#refusal("too-large", `a body is at most ${this.#bounds.bodyBytesMax} bytes`);
+    if (this.#seenBytes > this.#bounds.bodyBytesMax)
+      throw this.#refusal("too-large", `a body is at most ${this.#bounds.bodyBytesMax} bytes`);
     if (this.#stage === "padding") {
       for (let i = at; i < held.length; i++) if (held[i] !== 0) throw this.#refusal("malformed", "padding is not zero");
       this.#rest = new Uint8Array(0);
@@ -101,7 +103,10 @@ export class FrameReader {
 }
 
 /** Reads a body that is all there; `whole` is false when it was cut. Throws as `FrameReader.push` does. */
-export function readBody(body: Uint8Array, bounds: BodyBounds): { readonly frames: readonly Uint8Array[]; readonly whole: boolean } {
+export function readBody(
+  body: Uint8Array,
+  bounds: BodyBounds,
+): { readonly frames: readonly Uint8Array[]; readonly whole: boolean } {
   const reader = new FrameReader(bounds);
   const frames = [...reader.push(body)];
   return { frames, whole: reader.whole };

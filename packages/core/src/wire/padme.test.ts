@@ -4,7 +4,16 @@ import fc from "fast-check";
 import { padme } from "./padme.ts";
 
 test("5 padding: known values of Padmé", () => {
-  const known: readonly (readonly [number, number])[] = [[2, 2], [9, 10], [200, 208], [1_023, 1_024], [1_024, 1_024], [1_025, 1_088], [5_000, 5_120], [262_144, 262_144]];
+  const known: readonly (readonly [number, number])[] = [
+    [2, 2],
+    [9, 10],
+    [200, 208],
+    [1_023, 1_024],
+    [1_024, 1_024],
+    [1_025, 1_088],
+    [5_000, 5_120],
+    [262_144, 262_144],
+  ];
   for (const [length, rounded] of known) assert.equal(padme(length, 0), rounded, `padme(${length})`);
 });
 

@@ -5,7 +5,10 @@ import { assert } from "../errors.ts";
  * Lengths below the floor become the floor. All figures are bytes.
  */
 export function padme(lengthBytes: number, floorBytes: number): number {
-  assert(Number.isSafeInteger(lengthBytes) && lengthBytes >= 0 && lengthBytes <= 0x4000_0000, `length out of range: ${lengthBytes}`);
+  assert(
+    Number.isSafeInteger(lengthBytes) && lengthBytes >= 0 && lengthBytes <= 0x4000_0000,
+    `length out of range: ${lengthBytes}`,
+  );
   const wanted = Math.max(lengthBytes, floorBytes, 2);
   const exponent = 31 - Math.clz32(wanted);
   const exponentBits = 32 - Math.clz32(exponent);

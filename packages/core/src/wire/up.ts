@@ -3,20 +3,11 @@ import type { Bytes } from "../bytes/bytes.ts";
 import { encodeCbor } from "../bytes/cbor.ts";
 import { bytesOf, bytesUpTo, decodeShape } from "../bytes/schema.ts";
 import { OjakError } from "../errors.ts";
-import {
-  CAPABILITY_BYTES,
-  ENVELOPE_SIZES_BYTES,
-  ROUTE_BOX_BYTES,
-  SLOTS_A_FRAME_MAX,
-  TAG_BYTES,
-  TOKEN_BYTES,
-  UP_FRAMES_MAX,
-  UP_RESPONSE_FLOOR_BYTES,
-  WIRE_VERSION,
-} from "../limits.ts";
+import { SLOTS_A_FRAME_MAX, TOKEN_BYTES, UP_FRAMES_MAX, UP_RESPONSE_FLOOR_BYTES } from "../limits.ts";
 import { isCode, type Code } from "./codes.ts";
 import { bodyLength, encodeBody, readBody } from "./frames.ts";
 import { padme } from "./padme.ts";
+import { decodePut, type PutRequest } from "./put.ts";
 import { cap, day, decodeByOp, envelope, id, op, route, slot, tag, weeklyKey } from "./shapes.ts";
 
 /** A put capability's id in a drop, accepted up to and with `expiryDay` (`NEVER_DAY`: no end). */
@@ -32,11 +23,12 @@ export type UpRequest =
   | ({ readonly op: "grant"; readonly take: Bytes } & Slot)
   | { readonly op: "revoke"; readonly take: Bytes; readonly slot: number }
   | { readonly op: "rotate"; readonly put: Bytes; readonly newPutId: Bytes }
-  | { readonly op: "put"; readonly put: Bytes; readonly tag: Bytes; readonly route: Bytes | null; readonly envelope: Bytes }
+  | PutRequest
   | { readonly op: "withdraw"; readonly put: Bytes; readonly tag: Bytes }
   | { readonly op: "publish"; readonly take: Bytes; readonly weeklyKey: Bytes }
   | { readonly op: "close"; readonly take: Bytes };
 
+/** The kinds of up frames. */
 export type UpOp = UpRequest["op"];
 
 const slots = v.pipe(v.array(v.strictTuple([slot, id, day])), v.maxLength(SLOTS_A_FRAME_MAX));
@@ -48,7 +40,12 @@ const putShape = v.strictTuple([op(5), cap, tag, route, envelope]);
 const withdrawShape = v.strictTuple([op(6), cap, tag]);
 const publishShape = v.strictTuple([op(7), cap, weeklyKey]);
 const closeShape = v.strictTuple([op(8), cap]);
-const schemas = new Map([openShape, grantShape, revokeShape, rotateShape, putShape, withdrawShape, publishShape, closeShape].map((shape) => [shape.items[0].literal, shape]));
+const schemas = new Map(
+  [openShape, grantShape, revokeShape, rotateShape, putShape, withdrawShape, publishShape, closeShape].map((shape) => [
+    shape.items[0].literal,
+    shape,
+  ]),
+);
 const resultsShape = v.strictTuple([op(9), bytesUpTo(UP_FRAMES_MAX)]);
 
 /** The CBOR of one up frame. Lengths are the caller's to keep. */
@@ -81,7 +78,12 @@ export function decodeUp(frame: Uint8Array): UpRequest | null {
   if (content === null) return null;
   switch (content[0]) {
     case 1:
-      return { op: "open", token: content[1], takeId: content[2], slots: content[3].map(([number, putId, expiryDay]) => ({ slot: number, putId, expiryDay })) };
+      return {
+        op: "open",
+        token: content[1],
+        takeId: content[2],
+        slots: content[3].map(([number, putId, expiryDay]) => ({ slot: number, putId, expiryDay })),
+      };
     case 2:
       return { op: "grant", take: content[1], slot: content[2], putId: content[3], expiryDay: content[4] };
     case 3:
@@ -97,38 +99,6 @@ export function decodeUp(frame: Uint8Array): UpRequest | null {
     case 8:
       return { op: "close", take: content[1] };
   }
-}
-
-const PUT_HEAD = Uint8Array.of(0x85, 0x05, 0x58, CAPABILITY_BYTES);
-const TAG_HEAD = 0x40 + TAG_BYTES;
-const ROUTE_HEAD = Uint8Array.of(0x58, ROUTE_BOX_BYTES);
-const NULL_HEAD = Uint8Array.of(0xf6);
-
-/**
- * Reads a put without the general decoder, which costs a hub a fifth of the work on its commonest frame. Since encoding is deterministic, each combination
- * of route box and envelope size has exactly one form: the heads below, byte for byte. Null for all else, which the general decoder then judges.
- */
-function decodePut(frame: Uint8Array): UpRequest | null {
-  const tagAt = PUT_HEAD.length + CAPABILITY_BYTES + 1;
-  const routeAt = tagAt + TAG_BYTES;
-  if (!startsWith(frame, 0, PUT_HEAD) || frame[tagAt - 1] !== TAG_HEAD) return null;
-  const hasRoute = startsWith(frame, routeAt, ROUTE_HEAD);
-  if (!hasRoute && !startsWith(frame, routeAt, NULL_HEAD)) return null;
-  const envelopeHeadAt = routeAt + (hasRoute ? ROUTE_HEAD.length + ROUTE_BOX_BYTES : NULL_HEAD.length);
-  const head = envelopeHeads.find((one) => startsWith(frame, envelopeHeadAt, one.head) && frame.length === envelopeHeadAt + one.head.length + one.sizeBytes);
-  if (head === undefined) return null;
-  const part = (at: number, length: number): Bytes => frame.subarray(at, at + length) as Bytes;
-  const route = hasRoute ? part(routeAt + ROUTE_HEAD.length, ROUTE_BOX_BYTES) : null;
-  const envelope = part(frame.length - head.sizeBytes, head.sizeBytes);
-  if (envelope[0] !== WIRE_VERSION || (route !== null && route[0] !== WIRE_VERSION)) return null;
-  return { op: "put", put: part(PUT_HEAD.length, CAPABILITY_BYTES), tag: part(tagAt, TAG_BYTES), route, envelope };
-}
-
-const envelopeHeads = ENVELOPE_SIZES_BYTES.map((sizeBytes) => ({ sizeBytes, head: encodeCbor(new Uint8Array(sizeBytes)).slice(0, sizeBytes < 256 ? 2 : 3) }));
-
-function startsWith(bytes: Uint8Array, at: number, head: Uint8Array): boolean {
-  for (let i = 0; i < head.length; i++) if (bytes[at + i] !== head[i]) return false;
-  return true;
 }
 
 /** The padded response body of `/v1/up`: one code a frame, in order. */

@@ -49,7 +49,11 @@ export function chooseWords(count: number, random: Uint8Array): number[] {
  * letters are enough. Throws `unknown-word` with the place (from 1) of the first word that the list lacks, and `malformed` for a wrong number.
  */
 export function parseWords(list: WordList, text: string, count: number): number[] {
-  const parts = text.normalize("NFKD").toLowerCase().split(/[\s,.;·、，。]+/u).filter((part) => part !== "");
+  const parts = text
+    .normalize("NFKD")
+    .toLowerCase()
+    .split(/[\s,.;·、，。]+/u)
+    .filter((part) => part !== "");
   const characters = parts.length === 1 && count > 1 ? Array.from(parts[0] ?? "") : parts;
   if (characters.length !== count) throw new OjakError("malformed", `${count} words are needed, ${characters.length} were given`);
   return characters.map((part, i) => {
