@@ -52,7 +52,7 @@ test("she reads on a second broker's phone with her words alone, and both phones
 
   await second.burst();
   const session = await second.recipient(WORDS);
-  assert.deepEqual(session.letters, []);
+  assert.equal(session.letters.length, 0);
   assert.equal(await session.seek(), 1);
   assert.equal(session.letters[0]?.text, "두 번째 길로도 읽으세요.");
   await session.reply("여기서 읽었다.");
@@ -211,7 +211,10 @@ test("a recovery sheet brings a relative's ties to a new device, and letters go 
   assert.deepEqual(tieIn(fresh, tieId).messages, [], "no letter is on a sheet");
   await send(fresh, broker, tieId, "새 기기에서");
   const session = await broker.recipient(WORDS);
-  assert.deepEqual(session.letters.map((letter) => letter.text), ["잃기 전 편지", "새 기기에서"]);
+  assert.deepEqual(
+    session.letters.map((letter) => letter.text),
+    ["잃기 전 편지", "새 기기에서"],
+  );
   await session.reply("둘 다 읽었다");
   await session.finish(session.letters.map((letter) => letter.id));
   await broker.burst();

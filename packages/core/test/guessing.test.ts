@@ -6,7 +6,8 @@ import { meetingAnswers } from "../src/contact/answers.ts";
 import { cpaceGenerator, cpaceShare, cpaceShareOf, sharedPoint } from "../src/contact/cpace.ts";
 import * as enrol from "../src/contact/enrolment.ts";
 import * as contact from "../src/contact/request.ts";
-import { keyPair, X25519, X_WING } from "../src/keys/hpke.ts";
+import { keyPair, X25519 } from "../src/keys/hpke.ts";
+import { X_WING } from "../src/keys/x-wing.ts";
 import { rejects } from "./expect.ts";
 import { seededStream } from "./stream.ts";
 

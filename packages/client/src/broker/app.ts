@@ -1,23 +1,20 @@
 import type { Access } from "@ojak/core/contact/access";
-import { ENROLMENT_RANDOM_BYTES, sealEnrolment } from "@ojak/core/contact/enrolment";
 import { introSecretOf, writeIntroduction } from "@ojak/core/contact/introduction";
 import { meetingAnswers } from "@ojak/core/contact/answers";
-import { type Refusal, sealAnswer } from "@ojak/core/contact/request";
+import type { Refusal } from "@ojak/core/contact/request";
 import { dayOf, weekOf } from "@ojak/core/epoch";
 import { OjakError } from "@ojak/core/errors";
-import { brokerFingerprint, brokerKeys } from "@ojak/core/keys/broker";
-import { X25519 } from "@ojak/core/keys/hpke";
+import { brokerKeys } from "@ojak/core/keys/broker";
 import { seedOfWords } from "@ojak/core/keys/seed";
-import { recipientKeys } from "@ojak/core/keys/tie";
-import { ENROL_ATTEMPTS, INTRODUCTION_LIFE_DAYS, MAIL_LIFE_DAYS, OUTBOX_MAX, TAG_BYTES } from "@ojak/core/limits";
+import { ENROL_ATTEMPTS, INTRODUCTION_LIFE_DAYS, MAIL_LIFE_DAYS, TAG_BYTES } from "@ojak/core/limits";
 import type { WordLanguage } from "@ojak/core/words/words";
 import { Observed } from "../observed.ts";
 import type { Ports } from "../ports.ts";
 import { createVault, openVault, type Vault } from "../vault/vault.ts";
-import { endRequest } from "./arrivals.ts";
-import { burst, type BurstReport } from "./burst.ts";
-import { grantOf, planBurst, queueUp, refillStock } from "./plan.ts";
-import { RecipientSession } from "./recipient.ts";
+import { endRequest } from "./done.ts";
+import type { BurstReport } from "./burst.ts";
+import { queueUp } from "./outbox.ts";
+import type { RecipientSession } from "./recipient.ts";
 import { brokerFormat, type BrokerState, type RequestEntry } from "./state.ts";
 import { type QueueView, queueOf, type RequestView, requestsOf } from "./views.ts";
 
@@ -45,8 +42,10 @@ export class Broker extends Observed {
     if (ready === undefined) throw new OjakError("no-introduction", "burst once: then introductions can be made");
     const expiryDay = Math.min(ready.expiryDay, dayOf(this.#ports.clock.nowMs()) + INTRODUCTION_LIFE_DAYS);
     this.#state.stock = this.#state.stock.filter((one) => one !== ready);
-    queueUp(this.#state, OUTBOX_MAX, grantOf(this.#state, ready.slot, expiryDay));
+    const { grantOf } = await import("./plan.ts");
+    queueUp(this.#state, grantOf(this.#state, ready.slot, expiryDay));
     await this.#saved();
+    const { brokerFingerprint } = await import("@ojak/core/keys/weekly-key");
     const { introRoot, signSecret } = this.#state.keys;
     const introSecret = introSecretOf(introRoot, ready.slot);
     const text = writeIntroduction(this.#state.realm, {
@@ -79,13 +78,14 @@ export class Broker extends Observed {
   async refuse(requestId: string, refusal: Refusal): Promise<void> {
     const entry = this.#request(requestId);
     await this.#answer(entry, false, refusal);
-    queueUp(this.#state, OUTBOX_MAX, { op: "revoke", take: this.#state.keys.take, slot: entry.slot });
+    queueUp(this.#state, { op: "revoke", take: this.#state.keys.take, slot: entry.slot });
     endRequest(this.#ports, this.#state, entry);
     await this.#saved();
   }
 
   /** What the next burst would send, in bytes, before the radio goes on. */
   async planBurst(): Promise<{ readonly upBytes: number; readonly items: number }> {
+    const { planBurst, refillStock } = await import("./plan.ts");
     refillStock(this.#ports, this.#state);
     const { upBytes, ups } = await planBurst(this.#ports, this.#state);
     return { upBytes, items: ups.filter((up) => up.op === "put").length };
@@ -101,14 +101,13 @@ export class Broker extends Observed {
 
   /** Opens what waits here for six words. Takes about half a second whether or not the words are right. */
   async recipient(words: readonly number[]): Promise<RecipientSession> {
+    const { openSession } = await import("./recipient.ts");
     const seed = await seedOfWords(this.#ports.argon2id, "words", words, this.#state.realm);
     const host = {
       saved: () => this.#saved(),
       burstFor: async (tieTake: Uint8Array<ArrayBuffer>) => (await this.#burst(undefined, tieTake)).sought,
     };
-    const session = new RecipientSession(this.#ports, this.#state, host, await recipientKeys(seed));
-    await session.open();
-    return session;
+    return openSession(this.#ports, this.#state, host, seed);
   }
 
   /** At the meeting: seals the recipient's answers and her words' public half. Nothing tells whether the answers are right. Throws `used`, `malformed`. */
@@ -119,7 +118,10 @@ export class Broker extends Observed {
     const entry = this.#request(requestId);
     if (entry.meeting === null || entry.answered || entry.attempt >= ENROL_ATTEMPTS)
       throw new OjakError("used", "no answer is asked for now");
+    // Loaded for meetings only, as is the signing below: what a phone needs for its next burst stays small.
+    const { ENROLMENT_RANDOM_BYTES, sealEnrolment } = await import("@ojak/core/contact/enrolment");
     const seed = await seedOfWords(this.#ports.argon2id, "words", input.words, this.#state.realm);
+    const { recipientKeys } = await import("@ojak/core/keys/tie");
     const { recipientKey, tieSecret } = await recipientKeys(seed);
     const tag = this.#ports.random(TAG_BYTES);
     const envelope = await sealEnrolment(
@@ -129,7 +131,7 @@ export class Broker extends Observed {
       { recipientKey: recipientKey.publicKey, tieSecret, language: input.language },
       this.#ports.random(ENROLMENT_RANDOM_BYTES),
     );
-    queueUp(this.#state, OUTBOX_MAX, { op: "put", put: entry.replyPut, tag, route: null, envelope });
+    queueUp(this.#state, { op: "put", put: entry.replyPut, tag, route: null, envelope });
     entry.answered = true;
     await this.#saved();
   }
@@ -145,6 +147,7 @@ export class Broker extends Observed {
   }
 
   async #burst(onProgress?: (downBytes: number) => void, seek?: Uint8Array<ArrayBuffer>): Promise<BurstReport> {
+    const { burst } = await import("./burst.ts");
     try {
       return await burst(this.#ports, this.#state, onProgress, seek);
     } finally {
@@ -153,10 +156,12 @@ export class Broker extends Observed {
   }
 
   async #answer(entry: RequestEntry, accepted: boolean, refusal: Refusal): Promise<void> {
+    const { sealAnswer } = await import("@ojak/core/contact/request");
+    const { X25519 } = await import("@ojak/core/keys/hpke");
     const tag = this.#ports.random(TAG_BYTES);
     const where = { realm: this.#state.realm, tag };
     const envelope = await sealAnswer(entry.requestSecret, where, { accepted, refusal }, this.#ports.random(X25519.randomBytes));
-    queueUp(this.#state, OUTBOX_MAX, { op: "put", put: entry.replyPut, tag, route: null, envelope });
+    queueUp(this.#state, { op: "put", put: entry.replyPut, tag, route: null, envelope });
     await this.#saved();
   }
 
@@ -203,11 +208,18 @@ export async function createBroker(
     marks: [],
     lastBurst: null,
   };
+  loadBurst();
   return new Broker(ports, await createVault(ports, brokerFormat, input.passphrase, state), state);
 }
 
 /** Opens it. Throws `wrong-passphrase`, `storage`, `version`, `malformed`. */
 export async function openBroker(ports: Ports, passphrase: readonly number[]): Promise<Broker> {
+  loadBurst();
   const { vault, state } = await openVault(ports, brokerFormat, passphrase);
   return new Broker(ports, vault, state);
+}
+
+/** Loads, while there is time, what a burst needs: nothing may be loaded once the radio is on. What fails here is tried again when it is used. */
+function loadBurst(): void {
+  Promise.all([import("./burst.ts"), import("@ojak/core/keys/weekly-key")]).catch(() => undefined);
 }

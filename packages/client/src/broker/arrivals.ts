@@ -3,7 +3,6 @@ import { hex } from "@ojak/core/bytes/text";
 import { introductionKeys, introSecretOf } from "@ojak/core/contact/introduction";
 import { openMeeting, openRequest, openVerdict } from "@ojak/core/contact/request";
 import { dayOf, weekOf } from "@ojak/core/epoch";
-import { mac } from "@ojak/core/keys/derive";
 import { forgetOldWeeks, weekKey } from "@ojak/core/keys/ratchet";
 import type { KeyPair } from "@ojak/core/keys/hpke";
 import {
@@ -12,7 +11,6 @@ import {
   CLASS_BASE_BYTES,
   ENVELOPE_OVERHEAD_BYTES,
   MAIL_LIFE_DAYS,
-  MARK_BYTES,
   MARKS_MAX,
   PREFIX_BYTES,
   REQUEST_LIFE_DAYS,
@@ -21,6 +19,7 @@ import { openRouteBox, routeBoxWeek } from "@ojak/core/seal/route-box";
 import type { DownResponse } from "@ojak/core/wire/down";
 import type { Ports } from "../ports.ts";
 import { unlessRefused } from "../refused.ts";
+import { endRequest, markOf } from "./done.ts";
 import type { BrokerState, RequestEntry } from "./state.ts";
 
 type ParcelFrame = Extract<DownResponse, { kind: "parcel" }>;
@@ -48,12 +47,6 @@ export async function takeIn(
   return fresh;
 }
 
-/** Notes that a parcel is over: the hub is told in the next burst, and may not bring it again. */
-export function markDone(ports: Ports, state: BrokerState, tag: Bytes): void {
-  state.done.push(tag);
-  state.marks.push({ mark: markOf(state, tag), week: weekOf(ports.clock.nowMs()) });
-}
-
 /** Drops what is past its time. Keys of old weeks go only after a whole answer: a hub must not be able to hold mail back past them. */
 export function forgetOld(ports: Ports, state: BrokerState, isWhole: boolean): void {
   const today = dayOf(ports.clock.nowMs());
@@ -62,12 +55,6 @@ export function forgetOld(ports: Ports, state: BrokerState, isWhole: boolean): v
   for (const entry of state.requests.filter((one) => one.arrivedDay + REQUEST_LIFE_DAYS < today)) endRequest(ports, state, entry);
   state.marks = state.marks.filter((one) => one.week >= week - BROKER_KEY_WEEKS).slice(-MARKS_MAX);
   if (isWhole) state.ratchet = forgetOldWeeks(state.ratchet, week, BROKER_KEY_WEEKS);
-}
-
-/** A first contact is over: held, refused, failed or too old. */
-export function endRequest(ports: Ports, state: BrokerState, entry: RequestEntry): void {
-  for (const tag of entry.tags) markDone(ports, state, tag);
-  state.requests = state.requests.filter((one) => one !== entry);
 }
 
 async function takeInOne(ports: Ports, state: BrokerState, parcel: ParcelFrame): Promise<void> {
@@ -150,8 +137,4 @@ function isHeld(state: BrokerState, tag: Bytes): boolean {
   return (
     state.parcels.some((one) => equal(one.tag, tag)) || state.requests.some((one) => one.tags.some((held) => equal(held, tag)))
   );
-}
-
-function markOf(state: BrokerState, tag: Bytes): Bytes {
-  return mac(state.markSecret, MARK_BYTES, tag);
 }

@@ -1,8 +1,7 @@
 import type { Bytes } from "@ojak/core/bytes/bytes";
 import { dayOf, weekOf } from "@ojak/core/epoch";
 import { introductionKeys, introSecretOf } from "@ojak/core/contact/introduction";
-import { assert, OjakError } from "@ojak/core/errors";
-import { signWeeklyKey } from "@ojak/core/keys/broker";
+import { assert } from "@ojak/core/errors";
 import { putId, takeId } from "@ojak/core/keys/capability";
 import { weekKey } from "@ojak/core/keys/ratchet";
 import {
@@ -81,6 +80,7 @@ async function housekeeping(
   if (state.publishedWeek === week) return isEmpty ? { urgent: grants, spare: [] } : { urgent: [], spare: grants };
   const key = await weekKey(state.ratchet, week);
   assert(key !== undefined, "the ratchet reaches this week");
+  const { signWeeklyKey } = await import("@ojak/core/keys/weekly-key");
   const weeklyKey = signWeeklyKey(state.keys.signSecret, state.realm, {
     generation: state.generation,
     week,
@@ -131,10 +131,4 @@ function withinBounds(requests: readonly UpRequest[]): UpRequest[] {
 function vitality(request: UpRequest): number {
   if (request.op !== "put") return 0;
   return request.envelope.length;
-}
-
-/** Throws `quota` when nothing more can be queued until a burst has gone out. */
-export function queueUp(state: BrokerState, outboxMax: number, ...requests: readonly UpRequest[]): void {
-  if (state.outbox.length + requests.length > outboxMax) throw new OjakError("quota", "too much waits to go out: burst first");
-  state.outbox.push(...requests);
 }

@@ -3,14 +3,23 @@ import { utf8 } from "@ojak/core/bytes/text";
 import { dayOf, weekOf } from "@ojak/core/epoch";
 import { OjakError } from "@ojak/core/errors";
 import { X25519 } from "@ojak/core/keys/hpke";
-import { lateKeyPair, type Place, placeNumber, type RecipientKeys, replyPutOf, tagTable, tagText } from "@ojak/core/keys/tie";
+import {
+  lateKeyPair,
+  type Place,
+  placeNumber,
+  type RecipientKeys,
+  replyPutOf,
+  tagTable,
+  tagText,
+  recipientKeys,
+} from "@ojak/core/keys/tie";
 import { decodeDown, type DownContent, encodeUp, sizeKindOf, type UpContent } from "@ojak/core/letter/content";
-import { LETTER_TEXT_BYTES_MAX, OPENED_PLACES_MAX, OUTBOX_MAX, TAG_BYTES } from "@ojak/core/limits";
+import { LETTER_TEXT_BYTES_MAX, OPENED_PLACES_MAX, TAG_BYTES } from "@ojak/core/limits";
 import { openEnvelope, sealEnvelope } from "@ojak/core/seal/envelope";
 import type { Ports } from "../ports.ts";
 import { unlessRefused } from "../refused.ts";
-import { endRequest, markDone } from "./arrivals.ts";
-import { queueUp } from "./plan.ts";
+import { endRequest, markDone } from "./done.ts";
+import { queueUp } from "./outbox.ts";
 import type { BrokerState, Parcel } from "./state.ts";
 
 /** A letter as the recipient reads it: in memory only. `first` is true when it shows that the tie now holds. */
@@ -118,9 +127,9 @@ export class RecipientSession {
   async stop(): Promise<void> {
     const keys = this.#secrets();
     await this.#queue({ kind: "stop", day: this.#day() });
-    queueUp(this.#state, OUTBOX_MAX, { op: "close", take: keys.tieTake });
+    queueUp(this.#state, { op: "close", take: keys.tieTake });
     const slots = new Set(this.#opened.flatMap(({ parcel }) => (parcel === null ? [] : [parcel.slot])));
-    for (const slot of slots) queueUp(this.#state, OUTBOX_MAX, { op: "revoke", take: this.#state.keys.take, slot });
+    for (const slot of slots) queueUp(this.#state, { op: "revoke", take: this.#state.keys.take, slot });
     for (const { parcel } of this.#opened) if (parcel !== null) this.#handOver(parcel);
     this.close();
     await this.#host.saved();
@@ -183,7 +192,7 @@ export class RecipientSession {
     const context = { purpose: "up", realm: this.#state.realm, psk: keys.upPsk, aad: tag } as const;
     const sized = { kind: sizeKindOf(content), content: encodeUp(content) };
     const envelope = await sealEnvelope(key, context, sized, this.#ports.random(X25519.randomBytes));
-    queueUp(this.#state, OUTBOX_MAX, { op: "put", put, tag, route: null, envelope });
+    queueUp(this.#state, { op: "put", put, tag, route: null, envelope });
   }
 
   #day(): number {
@@ -194,4 +203,11 @@ export class RecipientSession {
     if (this.#keys === null) throw new OjakError("locked", "this sitting is over: pick the words again");
     return this.#keys;
   }
+}
+
+/** Begins a sitting with the seed of somebody's six words, and opens what lies here for them. */
+export async function openSession(ports: Ports, state: BrokerState, host: SessionHost, seed: Bytes): Promise<RecipientSession> {
+  const session = new RecipientSession(ports, state, host, await recipientKeys(seed));
+  await session.open();
+  return session;
 }

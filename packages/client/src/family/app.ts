@@ -144,7 +144,8 @@ export class Family extends Observed {
   /** Takes a new access code for the same hub, when the old one has ended. Throws `wrong-realm` for another hub's. */
   async renewAccess(access: Access): Promise<void> {
     const state = this.#state;
-    if (access.realm !== state.realm || access.hubOrigin !== state.hubOrigin) throw new OjakError("wrong-realm", "this access code belongs to another hub");
+    if (access.realm !== state.realm || access.hubOrigin !== state.hubOrigin)
+      throw new OjakError("wrong-realm", "this access code belongs to another hub");
     state.token = access.token;
     state.needsAccess = false;
     state.outbox = state.outbox.map((item) =>
@@ -180,7 +181,16 @@ export async function createFamily(
   input: { readonly access: Access; readonly passphrase: readonly number[]; readonly language: WordLanguage },
 ): Promise<Family> {
   const { token, realm, hubOrigin } = input.access;
-  const state: FamilyState = { language: input.language, realm, hubOrigin, token, ties: [], outbox: [], lastSyncDay: null, needsAccess: false };
+  const state: FamilyState = {
+    language: input.language,
+    realm,
+    hubOrigin,
+    token,
+    ties: [],
+    outbox: [],
+    lastSyncDay: null,
+    needsAccess: false,
+  };
   return new Family(ports, await createVault(ports, familyFormat, input.passphrase, state), state);
 }
 

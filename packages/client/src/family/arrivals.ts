@@ -4,7 +4,8 @@ import { enrolmentAttempt, enrolmentInput, isEnrolmentOf, openEnrolment } from "
 import { openAnswer } from "@ojak/core/contact/request";
 import { dayOf, weekOf } from "@ojak/core/epoch";
 import { putId, takeId } from "@ojak/core/keys/capability";
-import { keyPair, type KeyPair, X_WING } from "@ojak/core/keys/hpke";
+import { keyPair, type KeyPair } from "@ojak/core/keys/hpke";
+import { X_WING } from "@ojak/core/keys/x-wing";
 import { weekKey } from "@ojak/core/keys/ratchet";
 import { lateKeyPair, type Place, placeNumber, tieKeys } from "@ojak/core/keys/tie";
 import { decodeUp, isOfNewerProgram, type UpContent } from "@ojak/core/letter/content";

@@ -8,8 +8,9 @@ import { sealMeeting, sealRequest, sealVerdict } from "@ojak/core/contact/reques
 import { dayOf, weekOf } from "@ojak/core/epoch";
 import { assert, OjakError } from "@ojak/core/errors";
 import { putId, takeId } from "@ojak/core/keys/capability";
-import type { WeeklyKey } from "@ojak/core/keys/broker";
-import { keyPair, X25519, X_WING } from "@ojak/core/keys/hpke";
+import type { WeeklyKey } from "@ojak/core/keys/weekly-key";
+import { keyPair, X25519 } from "@ojak/core/keys/hpke";
+import { X_WING } from "@ojak/core/keys/x-wing";
 import { ENROL_ATTEMPTS, ROUTING_TEXT_BYTES_MAX, TAG_BYTES, TIES_MAX, WHERE_TEXT_BYTES_MAX } from "@ojak/core/limits";
 import { sealRouteBox } from "@ojak/core/seal/route-box";
 import { NEVER_DAY } from "@ojak/core/wire/shapes";
@@ -33,7 +34,13 @@ export function takeIntroduction(ports: Ports, state: FamilyState, name: string,
     createdDay: dayOf(nowMs),
     language: state.language,
     routing: "",
-    broker: { introSecret: introduction.introSecret, fingerprint: introduction.fingerprint, put: ports.random(32), key: null, pastGenerations: [] },
+    broker: {
+      introSecret: introduction.introSecret,
+      fingerprint: introduction.fingerprint,
+      put: ports.random(32),
+      key: null,
+      pastGenerations: [],
+    },
     contact: null,
     refusal: "none",
     attemptsUsed: 0,

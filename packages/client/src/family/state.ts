@@ -1,6 +1,6 @@
 import type { Bytes } from "@ojak/core/bytes/bytes";
 import { OjakError } from "@ojak/core/errors";
-import type { WeeklyKey } from "@ojak/core/keys/broker";
+import type { WeeklyKey } from "@ojak/core/keys/weekly-key";
 import type { Ratchet } from "@ojak/core/keys/ratchet";
 import type { Place } from "@ojak/core/keys/tie";
 import type { Refusal } from "@ojak/core/contact/request";

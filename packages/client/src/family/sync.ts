@@ -1,7 +1,7 @@
 import { equal, type Bytes } from "@ojak/core/bytes/bytes";
 import { dayOf, weekOf } from "@ojak/core/epoch";
 import { isOjakError } from "@ojak/core/errors";
-import { readWeeklyKey } from "@ojak/core/keys/broker";
+import { readWeeklyKey } from "@ojak/core/keys/weekly-key";
 import { forgetOldWeeks } from "@ojak/core/keys/ratchet";
 import { tagOf, tieKeys } from "@ojak/core/keys/tie";
 import { RELATIVE_KEY_WEEKS, TAGS_A_FRAME_MAX } from "@ojak/core/limits";

@@ -5,7 +5,8 @@ import { flipped, refuses } from "../../test/expect.ts";
 import { seededStream } from "../../test/stream.ts";
 import { concat, u16 } from "../bytes/bytes.ts";
 import { hex, utf8 } from "../bytes/text.ts";
-import { brokerFingerprint, brokerKeys, readWeeklyKey, signWeeklyKey } from "./broker.ts";
+import { brokerKeys } from "./broker.ts";
+import { brokerFingerprint, readWeeklyKey, signWeeklyKey } from "./weekly-key.ts";
 import { derive, digest } from "./derive.ts";
 
 const random = seededStream("broker tests");

@@ -15,7 +15,8 @@ import {
 import { seededStream } from "../../test/stream.ts";
 import { fromHex, hex } from "../bytes/text.ts";
 import { isOjakError } from "../errors.ts";
-import { keyPair, open, seal, X25519, X_WING } from "./hpke.ts";
+import { keyPair, open, seal, X25519 } from "./hpke.ts";
+import { X_WING } from "./x-wing.ts";
 
 const published = JSON.parse(
   readFileSync(new URL("../../../../spec/vectors/valid/hpke-rfc9180-a2-psk.json", import.meta.url), "utf8"),

@@ -1,6 +1,5 @@
 import { Chacha20Poly1305 } from "@hpke/chacha20poly1305";
 import { CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from "@hpke/core";
-import { XWing } from "@hpke/hybridkem-x-wing";
 import { concat, take, type Bytes } from "../bytes/bytes.ts";
 import { utf8 } from "../bytes/text.ts";
 import { assert, OjakError } from "../errors.ts";
@@ -31,13 +30,6 @@ export const X25519: Kem = {
   encBytes: 32,
   randomBytes: 32,
   suite: new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Chacha20Poly1305() }),
-};
-
-export const X_WING: Kem = {
-  name: "X-Wing",
-  encBytes: 1120,
-  randomBytes: 64,
-  suite: new CipherSuite({ kem: new XWing(), kdf: new HkdfSha256(), aead: new Chacha20Poly1305() }),
 };
 
 export const TAG_OVERHEAD_BYTES = 16;

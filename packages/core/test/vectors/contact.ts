@@ -5,7 +5,8 @@ import { cpaceShare } from "../../src/contact/cpace.ts";
 import { ENROLMENT_RANDOM_BYTES, enrolmentInput, sealEnrolment } from "../../src/contact/enrolment.ts";
 import { introductionKeys, introSecretOf, writeIntroduction } from "../../src/contact/introduction.ts";
 import { type Meeting, REFUSALS, sealAnswer, sealMeeting, sealRequest, sealVerdict } from "../../src/contact/request.ts";
-import { keyPair, X25519, X_WING } from "../../src/keys/hpke.ts";
+import { keyPair, X25519 } from "../../src/keys/hpke.ts";
+import { X_WING } from "../../src/keys/x-wing.ts";
 import type { StreamOf, VectorFile } from "./file.ts";
 
 const REALM = "ojak vectors";

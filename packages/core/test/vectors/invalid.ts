@@ -5,7 +5,7 @@ import { hex, utf8 } from "../../src/bytes/text.ts";
 import { writeAccess } from "../../src/contact/access.ts";
 import { writeIntroduction } from "../../src/contact/introduction.ts";
 import { type ErrorName } from "../../src/errors.ts";
-import { brokerFingerprint, signWeeklyKey } from "../../src/keys/broker.ts";
+import { brokerFingerprint, signWeeklyKey } from "../../src/keys/weekly-key.ts";
 import { flipped } from "../expect.ts";
 import type { StreamOf, Vector, VectorFile } from "./file.ts";
 import { invalidEnrolments, invalidEnvelopes, invalidRouteBoxes } from "./invalid-sealed.ts";

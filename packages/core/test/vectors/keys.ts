@@ -1,9 +1,11 @@
 import { concat } from "../../src/bytes/bytes.ts";
 import { hex, utf8 } from "../../src/bytes/text.ts";
-import { brokerFingerprint, brokerKeys, signWeeklyKey } from "../../src/keys/broker.ts";
+import { brokerKeys } from "../../src/keys/broker.ts";
+import { brokerFingerprint, signWeeklyKey } from "../../src/keys/weekly-key.ts";
 import { putId, takeId } from "../../src/keys/capability.ts";
 import { derive, digest } from "../../src/keys/derive.ts";
-import { keyPair, X25519, X_WING } from "../../src/keys/hpke.ts";
+import { keyPair, X25519 } from "../../src/keys/hpke.ts";
+import { X_WING } from "../../src/keys/x-wing.ts";
 import { advance, weekKey } from "../../src/keys/ratchet.ts";
 import { type Argon2id, keyOfPassphrase, seedOfWords } from "../../src/keys/seed.ts";
 import { lateKeyPair, placeNumber, recipientKeys, replyPutOf, tagOf, tieKeys } from "../../src/keys/tie.ts";

@@ -1,0 +1,29 @@
+import type { TestContext } from "node:test";
+import { folderFor, ojak, ojakRunning } from "../support/programs.ts";
+
+/** Hub and apps as `npm start` runs them, in a folder of the test's own, and access codes as an operator would give them out. */
+export interface Deployment {
+  readonly appsUrl: string;
+  readonly hubUrl: string;
+  readonly folder: string;
+  accessCode(): Promise<string>;
+}
+
+/** Starts it on free ports; it ends with the test. */
+export async function deploy(t: TestContext): Promise<Deployment> {
+  const folder = folderFor(t);
+  const running = await ojakRunning(t, ["start", "--port", "0", "--hub-port", "0"], { OJAK_DATA: folder });
+  const appsUrl = running.first.split(" ")[0] ?? "";
+  while (!running.lines.some((line) => line.endsWith("the hub"))) await new Promise((resolve) => setTimeout(resolve, 20));
+  const hubUrl = running.lines.find((line) => line.endsWith("the hub"))?.split(" ")[0] ?? "";
+  return {
+    appsUrl,
+    hubUrl,
+    folder,
+    async accessCode() {
+      const { out, err } = await ojak(["token", "--origin", hubUrl], { OJAK_DATA: folder });
+      if (out === "") throw new Error(err);
+      return out.trim();
+    },
+  };
+}
