@@ -31,6 +31,7 @@ export class Vault<State> {
   readonly #file: Bytes;
   readonly #compartment: number;
   #last: Promise<void> = Promise.resolve();
+  #isClosed = false;
 
   constructor(ports: Ports, format: StateFormat<State>, key: Bytes, file: Bytes, compartment: number) {
     this.#ports = ports;
@@ -40,16 +41,20 @@ export class Vault<State> {
     this.#compartment = compartment;
   }
 
-  /** Seals the state and rewrites the file. Saves follow one another in order. Throws `storage` or `too-large`; the old file stays then. */
+  /** Seals the state and rewrites the file. Saves follow one another in order. Throws `storage`, `too-large` or `locked`; the old file stays then. */
   save(state: State): Promise<void> {
+    if (this.#isClosed) return Promise.reject(new OjakError("locked", "the vault is closed: nothing was changed"));
+    // Its own copy: closing erases the key, and what was begun must still be sealed under the right one.
+    const key = this.#key.slice();
     const run = async () => {
       const content = encodeStored(this.#format.schema, state);
       const filling = CONTENT_BYTES - 4 - content.length;
       if (filling < 0) throw new OjakError("too-large", "there is no room left on this device: end a tie that is over");
       const nonce = this.#ports.random(NONCE_BYTES);
       const plaintext = concat(u32(content.length), content, new Uint8Array(filling));
-      const sealed = await this.#ports.aead.seal(this.#key, nonce, NO_AAD, plaintext);
+      const sealed = await this.#ports.aead.seal(key, nonce, NO_AAD, plaintext);
       this.#file.set(concat(nonce, sealed), offsetOf(this.#compartment));
+      key.fill(0);
       await this.#ports.file.write(this.#file);
     };
     const next = this.#last.then(run, run);
@@ -57,8 +62,9 @@ export class Vault<State> {
     return next;
   }
 
-  /** Forgets the key. What was saved stays sealed. */
+  /** Forgets the key. What was saved stays sealed; a save from here on is refused. */
   close(): void {
+    this.#isClosed = true;
     this.#key.fill(0);
   }
 }

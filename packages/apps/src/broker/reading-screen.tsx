@@ -1,0 +1,195 @@
+import { LETTER_TEXT_BYTES_MAX, TIE_WORDS } from "@ojak/core/limits";
+import { useEffect, useState } from "preact/hooks";
+import { Banner, FailureBanner } from "../ui/parts/banner.tsx";
+import { Button } from "../ui/parts/button.tsx";
+import { Confirm } from "../ui/parts/confirm.tsx";
+import { LetterField, textBytes } from "../ui/parts/letter-field.tsx";
+import { Screen } from "../ui/parts/screen.tsx";
+import { useStore } from "../ui/use-store.ts";
+import { useBroker } from "./context.ts";
+import { PickerForm } from "./picker-form.tsx";
+import { ReadingModel } from "./reading-model.ts";
+import { useOnce } from "../ui/use-once.ts";
+
+interface StepProps {
+  readonly reading: ReadingModel;
+}
+
+/** A recipient's sitting: words, letters one at a time, an answer. Everything is forgotten when the screen is left. */
+export function ReadingScreen() {
+  const { model } = useBroker();
+  const reading = useStore(useOnce(() => new ReadingModel(model, model.state.language)));
+  useEffect(() => {
+    const unhook = model.onLock(() => reading.close());
+    return () => {
+      unhook();
+      reading.close();
+    };
+  }, [model, reading]);
+  const { step, at } = reading.state;
+  switch (step) {
+    case "words":
+    case "opening":
+      return <WordsStep key="words" reading={reading} />;
+    case "none":
+      return <NoneStep key="none" reading={reading} />;
+    case "letter":
+      return <LetterStep key={`letter-${at}`} reading={reading} />;
+    case "choice":
+      return <ChoiceStep key="choice" reading={reading} />;
+    case "reply":
+      return <ReplyStep key="reply" reading={reading} />;
+    case "over":
+      return <OverStep key="over" reading={reading} />;
+  }
+}
+
+function WordsStep({ reading }: StepProps) {
+  const { model, t } = useBroker();
+  const { step, language } = reading.state;
+  return (
+    <Screen title={t.reading.title} onBack={() => model.back()}>
+      <FailureBanner failure={model.state.failure} />
+      <p>{t.reading.body}</p>
+      <PickerForm
+        count={TIE_WORDS}
+        language={language}
+        busy={step === "opening"}
+        action={t.reading.open}
+        onLanguage={(chosen) => reading.setLanguage(chosen)}
+        onWords={(words) => void reading.open(words)}
+      >
+        <p class="soft">{t.meeting.informer}</p>
+      </PickerForm>
+    </Screen>
+  );
+}
+
+function NoneStep({ reading }: StepProps) {
+  const { model, t } = useBroker();
+  const actions = (
+    <>
+      <Button kind="primary" onClick={() => reading.again()}>
+        {t.reading.again}
+      </Button>
+      <Button icon="exchange" busy={model.state.busy} onClick={() => void reading.seek()}>
+        {t.reading.seek}
+      </Button>
+      <Button kind="quiet" onClick={() => reading.choose()}>
+        {t.reading.other}
+      </Button>
+    </>
+  );
+  return (
+    <Screen title={t.reading.none} actions={actions} onBack={() => model.back()}>
+      <FailureBanner failure={model.state.failure} />
+      <p>{t.reading.noneBody}</p>
+      <Banner kind="warn">{t.reading.seekRadio}</Banner>
+    </Screen>
+  );
+}
+
+function LetterStep({ reading }: StepProps) {
+  const { t, format } = useBroker();
+  const { at, count } = reading.state;
+  const { letter } = reading;
+  if (letter === undefined) return null;
+  const next = (
+    <Button kind="primary" onClick={() => reading.nextLetter()}>
+      {at + 1 < count ? t.reading.nextLetter : t.reading.readAll}
+    </Button>
+  );
+  return (
+    <Screen title={at === 0 ? t.reading.foundTitle(count) : t.reading.letter(at + 1, count)} actions={next}>
+      {letter.first ? <Banner kind="good">{t.reading.first}</Banner> : null}
+      <article class="paper" data-testid="letter" lang="">
+        <p class="text">{letter.text}</p>
+      </article>
+      <p class="soft">{t.reading.written(format.day(letter.day))}</p>
+    </Screen>
+  );
+}
+
+function ChoiceStep({ reading }: StepProps) {
+  const { model, t } = useBroker();
+  const [isStopping, setStopping] = useState(false);
+  const { replied, count } = reading.state;
+  const { busy } = model.state;
+  const actions = (
+    <>
+      {replied ? null : (
+        <Button icon="letter" onClick={() => reading.beginReply()}>
+          {t.reading.reply}
+        </Button>
+      )}
+      {count === 0 ? null : (
+        <Button kind="primary" busy={busy} onClick={() => void reading.finish()}>
+          {t.reading.finish}
+        </Button>
+      )}
+      <Button onClick={() => reading.keep()}>{count === 0 ? t.reading.leave : t.reading.keep}</Button>
+      <Button kind="danger" onClick={() => setStopping(true)}>
+        {t.reading.stop}
+      </Button>
+    </>
+  );
+  return (
+    <Screen title={t.reading.choiceTitle} actions={actions}>
+      <FailureBanner failure={model.state.failure} />
+      {replied ? <Banner kind="good">{t.reading.replied}</Banner> : null}
+      {count === 0 ? null : <p>{t.reading.finishBody}</p>}
+      {count === 0 ? null : <p class="soft">{t.reading.keepBody}</p>}
+      {isStopping ? (
+        <Confirm
+          title={t.reading.stopTitle}
+          body={t.reading.stopBody}
+          confirm={t.reading.stopConfirm}
+          busy={busy}
+          onConfirm={() => void reading.stop()}
+          onCancel={() => setStopping(false)}
+        />
+      ) : null}
+    </Screen>
+  );
+}
+
+function ReplyStep({ reading }: StepProps) {
+  const { model, t } = useBroker();
+  const { replyText } = reading.state;
+  const count = textBytes(replyText);
+  const send = (
+    <Button
+      kind="primary"
+      busy={model.state.busy}
+      disabled={count === 0 || count > LETTER_TEXT_BYTES_MAX}
+      onClick={() => void reading.reply()}
+    >
+      {t.reading.replySend}
+    </Button>
+  );
+  return (
+    <Screen title={t.reading.replyTitle} actions={send} onBack={() => reading.choose()}>
+      <FailureBanner failure={model.state.failure} />
+      {reading.hasCard ? null : <Banner kind="info">{t.reading.noCard}</Banner>}
+      <LetterField label={t.reading.replyLabel} value={replyText} onInput={(text) => reading.writeReply(text)} />
+      <p class="soft">{t.meeting.keyboard}</p>
+    </Screen>
+  );
+}
+
+function OverStep({ reading }: StepProps) {
+  const { model, t } = useBroker();
+  const { end } = reading.state;
+  const home = (
+    <Button kind="primary" onClick={() => model.home()}>
+      {t.burst.home}
+    </Button>
+  );
+  return (
+    <Screen title={t.reading.gone} actions={home}>
+      <p data-testid="sitting-end" data-end={end}>
+        {end === "stopped" ? t.reading.stopped : end === "kept" ? t.reading.kept : t.reading.read}
+      </p>
+    </Screen>
+  );
+}

@@ -1,0 +1,91 @@
+import { type Access, readAccess } from "@ojak/core/contact/access";
+import { PASSPHRASE_WORDS, TIE_WORDS } from "@ojak/core/limits";
+import { chooseWords } from "@ojak/core/words/words";
+import { type Failure, failureOf } from "../ui/attempt.ts";
+import { QuizModel } from "../ui/quiz-model.ts";
+import { Store } from "../ui/store.ts";
+import type { BrokerModel } from "./model.ts";
+
+/** The steps of a first start: his own six words, made or had already, then four that open this phone's app. */
+export type SetupStep = "language" | "access" | "own" | "own-show" | "own-pick" | "lock";
+
+export interface SetupState {
+  readonly step: SetupStep;
+  readonly accessText: string;
+  readonly failure: Failure | null;
+  readonly quiz: QuizModel | null;
+}
+
+const NUMBERS: Readonly<Record<SetupStep, number>> = { language: 1, access: 2, own: 3, "own-show": 3, "own-pick": 3, lock: 4 };
+const BEFORE: Readonly<Record<SetupStep, SetupStep>> = {
+  language: "language",
+  access: "language",
+  own: "access",
+  "own-show": "own",
+  "own-pick": "own",
+  lock: "own",
+};
+
+/** How many steps a first start has. */
+export const SETUP_STEPS = 4;
+
+/** A first start: gathers what the app needs, and begins when all words are known. */
+export class BrokerSetup extends Store<SetupState> {
+  readonly #app: BrokerModel;
+  #access: Access | null = null;
+  #own: readonly number[] = [];
+
+  constructor(app: BrokerModel) {
+    super({ step: "language", accessText: "", failure: null, quiz: null });
+    this.#app = app;
+  }
+
+  get number(): number {
+    return NUMBERS[this.state.step];
+  }
+
+  goTo(step: SetupStep): void {
+    this.set({ step, failure: null, quiz: null });
+  }
+
+  back(): void {
+    this.goTo(BEFORE[this.state.step]);
+  }
+
+  writeAccess(accessText: string): void {
+    this.set({ accessText, failure: null });
+  }
+
+  /** Takes the access code, or says what is wrong with it. */
+  takeAccess(): void {
+    try {
+      this.#access = readAccess(this.state.accessText);
+      this.goTo("own");
+    } catch (error) {
+      this.set({ failure: failureOf(error) });
+    }
+  }
+
+  /** Makes six words for him; they are asked for twice, the second time in another order. */
+  makeOwn(): void {
+    this.set({ step: "own-show", quiz: this.#quiz(TIE_WORDS, 2) });
+  }
+
+  /** His own words are known, or were picked: on to the four. */
+  takeOwn(words: readonly number[]): void {
+    this.#own = words;
+    this.set({ step: "lock", quiz: this.#quiz(PASSPHRASE_WORDS, 1) });
+  }
+
+  /** The four words are known: begins. */
+  async finish(): Promise<void> {
+    if (this.#access === null) return;
+    await this.#app.begin({ access: this.#access, brokerWords: this.#own, passphrase: this.state.quiz?.words ?? [] });
+    if (this.#app.state.phase !== "open") this.goTo("access");
+  }
+
+  #quiz(count: number, rounds: number): QuizModel {
+    const { random } = this.#app.ports;
+    return new QuizModel(chooseWords(count, random(count * 2)), rounds, random);
+  }
+}

@@ -1,0 +1,50 @@
+import { useState } from "preact/hooks";
+import { Button } from "../ui/parts/button.tsx";
+import { FailureBanner } from "../ui/parts/banner.tsx";
+import { Confirm } from "../ui/parts/confirm.tsx";
+import { LanguageSwitch } from "../ui/parts/language-switch.tsx";
+import { Screen } from "../ui/parts/screen.tsx";
+import { useFamily } from "./context.ts";
+
+/** Language, recovery sheet, what the app cannot do, closing and erasing. */
+export function SettingsScreen() {
+  const { model, t, common } = useFamily();
+  const [isErasing, setErasing] = useState(false);
+  const s = t.settings;
+  return (
+    <Screen title={s.title} onBack={() => model.back()}>
+      <FailureBanner failure={model.state.failure} />
+      <h2>{common.language}</h2>
+      <LanguageSwitch value={model.state.language} onChoose={(language) => void model.setLanguage(language)} />
+      <h2>{s.sheet}</h2>
+      <p>{s.sheetBody}</p>
+      <Button onClick={() => model.go({ at: "sheet" })}>{s.make}</Button>
+      <h2>{s.cannotTitle}</h2>
+      <ul class="plain">
+        {s.cannot.map((text) => (
+          <li key={text}>{text}</li>
+        ))}
+      </ul>
+      <h2>{s.browsersTitle}</h2>
+      <p>{s.browsers}</p>
+      <h2>{s.lock}</h2>
+      <Button icon="leave" onClick={() => model.lock()}>
+        {s.lock}
+      </Button>
+      <h2>{s.eraseTitle}</h2>
+      <p>{s.eraseBody}</p>
+      <Button kind="danger" onClick={() => setErasing(true)}>
+        {s.erase}
+      </Button>
+      {isErasing ? (
+        <Confirm
+          title={s.eraseTitle}
+          body={s.eraseBody}
+          confirm={s.erase}
+          onConfirm={() => void model.erase()}
+          onCancel={() => setErasing(false)}
+        />
+      ) : null}
+    </Screen>
+  );
+}

@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { createServer, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
+import { test } from "node:test";
+import { isOjakError } from "@ojak/core/errors";
+import { fetchTransports } from "./transport.ts";
+
+async function withServer(listener: RequestListener, use: (origin: string) => Promise<void>): Promise<void> {
+  const server = createServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  try {
+    await use(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+}
+
+const BODY = Uint8Array.of(1, 2, 3);
+
+test("a whole answer arrives, with its bytes counted; the request is a simple one", async () => {
+  await withServer(
+    (request, response) => {
+      assert.equal(request.method, "POST");
+      assert.equal(request.headers["content-type"], "text/plain");
+      assert.equal(request.headers.cookie, undefined);
+      response.end(Buffer.alloc(3_000, 7));
+    },
+    async (origin) => {
+      const counts: number[] = [];
+      const { body, whole } = await fetchTransports()
+        .transportTo(origin)
+        .post("/v1/up", BODY, (count) => counts.push(count));
+      assert.equal(body.length, 3_000);
+      assert.ok(whole);
+      assert.equal(counts.at(-1), 3_000);
+    },
+  );
+});
+
+test("a cut answer gives what arrived", async () => {
+  await withServer(
+    (_request, response) => {
+      response.writeHead(200, { "Content-Length": "1000" });
+      response.write(Buffer.alloc(400, 9), () => setTimeout(() => response.destroy(), 20));
+    },
+    async (origin) => {
+      const { body, whole } = await fetchTransports().transportTo(origin).post("/v1/down", BODY);
+      assert.equal(body.length, 400);
+      assert.equal(whole, false);
+    },
+  );
+});
+
+test("cutting from this side gives what arrived, too", async () => {
+  await withServer(
+    (_request, response) => {
+      response.writeHead(200, { "Content-Length": "1000" });
+      response.write(Buffer.alloc(100, 9));
+    },
+    async (origin) => {
+      const transports = fetchTransports();
+      const { body, whole } = await transports.transportTo(origin).post("/v1/down", BODY, () => transports.cut());
+      assert.equal(body.length, 100);
+      assert.equal(whole, false);
+    },
+  );
+});
+
+test("no hub is unreachable, a busy one is busy", async () => {
+  await assert.rejects(fetchTransports().transportTo("http://127.0.0.1:1").post("/v1/up", BODY), (error) =>
+    isOjakError(error, "unreachable"),
+  );
+  await withServer(
+    (_request, response) => void response.writeHead(503).end(),
+    async (origin) => {
+      await assert.rejects(fetchTransports().transportTo(origin).post("/v1/up", BODY), (error) => isOjakError(error, "busy"));
+    },
+  );
+});

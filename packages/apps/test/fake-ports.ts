@@ -1,0 +1,44 @@
+import { createHash, randomBytes } from "node:crypto";
+import { webCryptoAead } from "@ojak/client/vault/aead";
+import type { Ports, Transport } from "@ojak/client/ports";
+import { OjakError } from "@ojak/core/errors";
+import { type Access, writeAccess } from "@ojak/core/contact/access";
+
+/** Ports for tests of view-models: a file in memory, a quick key derivation, and a network that is not there unless given. */
+export interface FakePorts extends Ports {
+  nowMs: number;
+  stored: Uint8Array<ArrayBuffer> | null;
+  cuts: number;
+  transport: Transport;
+  cut(): void;
+}
+
+const nowhere: Transport = {
+  post: () => Promise.reject(new OjakError("unreachable", "no network in this test")),
+};
+
+/** Makes them; time stands still until `nowMs` is changed. */
+export function fakePorts(): FakePorts {
+  const ports: FakePorts = {
+    nowMs: Date.UTC(2026, 10, 22, 12),
+    stored: null,
+    cuts: 0,
+    transport: nowhere,
+    cut: () => void (ports.cuts += 1),
+    clock: { nowMs: () => ports.nowMs },
+    random: (lengthBytes) => new Uint8Array(randomBytes(lengthBytes)),
+    argon2id: async (password, salt) => new Uint8Array(createHash("sha256").update(salt).update(password).digest()),
+    aead: webCryptoAead(crypto.subtle),
+    file: {
+      read: async () => ports.stored?.slice() ?? null,
+      write: async (bytes) => void (ports.stored = bytes.slice()),
+      erase: async () => void (ports.stored = null),
+    },
+    transportTo: () => ports.transport,
+  };
+  return ports;
+}
+
+/** An access code of a hub that is not there. */
+export const ACCESS: Access = { token: new Uint8Array(16), hubOrigin: "http://127.0.0.1:9", realm: "test.ojak" };
+export const ACCESS_TEXT = writeAccess(ACCESS);
