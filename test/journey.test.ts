@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { restoreFamily } from "@ojak/client/family/app";
+import { exchange } from "@ojak/client/hub/exchange";
+import { tieKeys } from "@ojak/core/keys/tie";
 import { ANSWERS, ASK, HALF_DAY, meet, PASSPHRASE, send, tieIn, Village, WORDS } from "./support/people.ts";
 
 test("a letter crosses the border and its answer comes back", async () => {
@@ -220,4 +222,22 @@ test("a recovery sheet brings a relative's ties to a new device, and letters go 
   await broker.burst();
   await fresh.sync();
   assert.equal(tieIn(fresh, tieId).messages.at(-1)?.text, "둘 다 읽었다");
+});
+
+test("when only the hub says that the words stopped it, nothing more is sent and no key is erased", async () => {
+  await using village = await new Village().start();
+  const broker = await village.broker("broker");
+  const family = await village.family("family");
+  const tieId = await meet(broker, family);
+  const { tieSecret } = tieIn(family, tieId).keys ?? {};
+  assert.ok(tieSecret !== undefined);
+  const close = { op: "close", take: tieKeys(tieSecret).tieTake } as const;
+  await exchange(village.ports("x").transportTo(family.state.hubOrigin), village.clock, [close], []);
+  await family.draft(tieId, "아직 모르는 편지");
+  await family.send(tieId);
+  village.clock.turn(HALF_DAY);
+  await family.sync();
+  assert.equal(tieIn(family, tieId).stage, "closed");
+  assert.ok(tieIn(family, tieId).keys !== null);
+  await assert.rejects(family.send(tieId), { name: "ended" });
 });

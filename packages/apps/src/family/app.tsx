@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { AppFrame } from "../ui/app-frame.tsx";
 import { useStore } from "../ui/use-store.ts";
+import { AccessScreen } from "./access-screen.tsx";
 import { AddScreen } from "./add-screen.tsx";
 import { AskScreen } from "./ask-screen.tsx";
 import { FamilyContext, useFamily } from "./context.ts";
@@ -64,5 +65,7 @@ function TopScreen() {
       return <SettingsScreen />;
     case "sheet":
       return <SheetScreen />;
+    case "access":
+      return <AccessScreen />;
   }
 }

@@ -63,6 +63,12 @@ function SyncBar() {
     <section class="sync" aria-label={t.home.sync}>
       {isOnline ? null : <Banner kind="info">{t.home.offline}</Banner>}
       {model.screen.at === "home" ? <FailureBanner failure={failure} /> : null}
+      {model.family.state.needsAccess ? (
+        <Banner kind="warn">
+          <p>{t.access.needed}</p>
+          <Button onClick={() => model.go({ at: "access" })}>{t.access.enter}</Button>
+        </Banner>
+      ) : null}
       <div class="row spread">
         <p class="soft" role="status">
           {synced !== null

@@ -13,6 +13,7 @@ export type FamilyScreen =
   | { readonly at: "ask"; readonly tieId: string }
   | { readonly at: "tie"; readonly tieId: string }
   | { readonly at: "settings" }
+  | { readonly at: "access" }
   | { readonly at: "sheet" };
 
 /** What the app shows, apart from the ties themselves. */

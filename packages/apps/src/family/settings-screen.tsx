@@ -19,6 +19,9 @@ export function SettingsScreen() {
       <h2>{s.sheet}</h2>
       <p>{s.sheetBody}</p>
       <Button onClick={() => model.go({ at: "sheet" })}>{s.make}</Button>
+      <h2>{t.access.title}</h2>
+      <p>{t.access.body}</p>
+      <Button onClick={() => model.go({ at: "access" })}>{t.access.enter}</Button>
       <h2>{s.cannotTitle}</h2>
       <ul class="plain">
         {s.cannot.map((text) => (

@@ -1,4 +1,4 @@
-import type { Tie } from "@ojak/client/family/state";
+import { isOver, type Tie } from "@ojak/client/family/state";
 import { ENROL_ATTEMPTS } from "@ojak/core/limits";
 import { Banner, FailureBanner } from "../ui/parts/banner.tsx";
 import { Button } from "../ui/parts/button.tsx";
@@ -16,7 +16,7 @@ export function TieScreen({ tieId }: { tieId: string }) {
   const tie = model.family.state.ties.find(({ id }) => id === tieId);
   if (tie === undefined) return null;
   const letters = lettersOf(tie);
-  const isSettled = tie.stage === "holds" || tie.stage === "stopped" || tie.stage === "ended";
+  const isSettled = tie.stage === "holds" || (isOver(tie.stage) && !isFailed(tie));
   return (
     <Screen title={tie.name} onBack={() => model.back()}>
       <FailureBanner failure={model.state.failure} />
@@ -68,6 +68,7 @@ function NextStep({ tie }: { tie: Tie }) {
       );
     case "failed":
     case "stopped":
+    case "closed":
     case "ended":
       return <Banner kind={tie.stage === "failed" ? "warn" : "info"}>{t.stages[tie.stage]}</Banner>;
     case "enrolled":

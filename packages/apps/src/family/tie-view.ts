@@ -14,7 +14,7 @@ export function lastHeardDay(tie: Tie): number | null {
 export function statusIcon({ stage }: Tie): IconName {
   if (stage === "holds") return "good";
   if (stage === "wrong-answers" || stage === "failed" || stage === "refused") return "warn";
-  return stage === "stopped" || stage === "ended" ? "bad" : "clock";
+  return stage === "stopped" || stage === "closed" || stage === "ended" ? "bad" : "clock";
 }
 
 /** Letters both ways, oldest first. */
@@ -53,6 +53,7 @@ const STEPS_DONE: Readonly<Record<Stage, number>> = {
   refused: 2,
   failed: 4,
   stopped: 6,
+  closed: 6,
   ended: 6,
 };
 

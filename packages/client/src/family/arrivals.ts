@@ -167,7 +167,7 @@ function markOpened(ports: Ports, state: FamilyState, tie: Tie, place: Place, da
 }
 
 /** The recipient's "stop" is final: nothing can be sent any more, and the keys go. */
-export function endByWords(state: FamilyState, tie: Tie): void {
+function endByWords(state: FamilyState, tie: Tie): void {
   tie.stage = "stopped";
   tie.keys = null;
   tie.contact = null;

@@ -24,7 +24,7 @@ export interface FamilyState {
 /**
  * How far a tie has come: introduction taken up; request sealed; accepted by the broker; routing lines and questions sealed; answers were wrong
  * (attempts left); the words' public half has come; a letter was opened with the words; or over: refused, failed (three wrong
- * answers), stopped by the recipient's words, ended here.
+ * answers), stopped by the recipient's words, closed (only the hub says that the words stopped it), ended here.
  */
 export type Stage =
   | "claimed"
@@ -37,6 +37,7 @@ export type Stage =
   | "refused"
   | "failed"
   | "stopped"
+  | "closed"
   | "ended";
 
 export interface Tie {
@@ -139,7 +140,7 @@ export const familyFormat: StateFormat<FamilyState> = {
 
 /** Stages in which nothing more can be sent. */
 export function isOver(stage: Stage): boolean {
-  return stage === "refused" || stage === "failed" || stage === "stopped" || stage === "ended";
+  return stage === "refused" || stage === "failed" || stage === "stopped" || stage === "closed" || stage === "ended";
 }
 
 /** The tie of an id; throws a defect when there is none. */

@@ -11,7 +11,7 @@ import { exchange } from "../hub/exchange.ts";
 import type { Ports, Transport } from "../ports.ts";
 import { randomSlot, sealContactAgain } from "./contact.ts";
 import { ensureCard, isUnderWay, placeOf, sealMessage } from "./letters.ts";
-import { endByWords, takeIn } from "./arrivals.ts";
+import { takeIn } from "./arrivals.ts";
 import { type FamilyState, isOver, type Message, note, type OutItem, type Tie, tieOf } from "./state.ts";
 
 /** What a sync did. `complete` is false when something still waits, here or at the hub. */
@@ -178,7 +178,9 @@ async function applyCode(ports: Ports, state: FamilyState, item: OutItem, code: 
   } else if (code === CODE.conflict && request.op === "put" && message !== undefined) {
     await sealMessage(ports, state, tie, message);
   } else if (code === CODE.closed && tie.keys !== null && request.op !== "withdraw" && isTieDrop(tie, request)) {
-    endByWords(state, tie);
+    // Only the words can close that drop, but only the hub says so: nothing more is sent, and no key is erased.
+    tie.stage = "closed";
+    state.outbox = state.outbox.filter((one) => one.tieId !== tie.id);
   } else if (request.op === "put" && message !== undefined) {
     note(message, "refused", day);
   }

@@ -40,11 +40,11 @@ const GUIDES: readonly GuideTexts[] = [
     title: "따라 해 보기",
     intro: "여기 나오는 사람은 모두 지어낸 사람이고, 모든 것은 이 컴퓨터 안에만 있습니다.",
     steps: [
-      ({ family }) => `가족의 오작을 여십시오. 이용 부호: ${code(family)}`,
+      ({ family }) => `가족의 오작을 여십시오. 접속 부호: ${code(family)}`,
       ({ introduction }) => `이 소개로 인연을 더하십시오: ${code(introduction)} 전하는 사람과 어머니는 스스로 움직입니다.`,
       () => `그들이 아는 대답: ${questions}`,
       () => "이따금 이어 주십시오. 이을 때마다 한 걸음씩 나아갑니다. 대답이 온 뒤 편지를 쓰면 몇 초 안에 답장이 옵니다.",
-      ({ broker }) => `직접 전하는 사람이 되려면 다른 창에서 일지를 여십시오. 이용 부호: ${code(broker)}`,
+      ({ broker }) => `직접 전하는 사람이 되려면 다른 창에서 일지를 여십시오. 접속 부호: ${code(broker)}`,
     ],
   },
   {
@@ -52,11 +52,11 @@ const GUIDES: readonly GuideTexts[] = [
     title: "跟着试一试",
     intro: "这里的人物都是虚构的，一切都只留在这台电脑上。",
     steps: [
-      ({ family }) => `打开家人用的鹊桥。使用码：${code(family)}`,
+      ({ family }) => `打开家人用的鹊桥。接入码：${code(family)}`,
       ({ introduction }) => `用这个介绍添加一条联系：${code(introduction)} 中间人和母亲会自己配合。`,
       () => `他们知道的答案：${questions}`,
       () => "不时连接一下：每连一次就前进一步。答案到了以后写一封信，几秒钟就会有回信。",
-      ({ broker }) => `想自己当中间人，就在另一个窗口打开日志。使用码：${code(broker)}`,
+      ({ broker }) => `想自己当中间人，就在另一个窗口打开日志。接入码：${code(broker)}`,
     ],
   },
 ];

@@ -12,7 +12,7 @@ export const errors: Readonly<Record<Failure, string>> = {
   checksum: "A letter or digit is missing or wrong. Compare it with the original, or paste it again.",
   "weak-question": "Others could answer that question. Ask what only the two of you know.",
   "weak-answer": "That answer is easily guessed. Choose another question.",
-  "names-or-numbers": "Leave out names and numbers: the words may be read on the way.",
+  "names-or-numbers": "Leave out names and numbers: these words lie open in the broker’s phone until the letter is handed over.",
   empty: "There is nothing to send yet. Write something first.",
   ended: "This has ended. Nothing more can be sent here.",
   quota: "That is as much as fits for now. Wait a day, or end something that is over.",

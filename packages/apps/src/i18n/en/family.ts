@@ -53,6 +53,7 @@ export const family = {
     refused: "The broker refused",
     failed: "Three answers did not match. It is over.",
     stopped: "Stopped with the words. Nothing more can be sent.",
+    closed: "The place that keeps the letters says that this was stopped with the words. Nothing more can be sent.",
     ended: "Ended by you",
   },
   refusals: {
@@ -70,6 +71,13 @@ export const family = {
     once: "An introduction works once. If someone used it before you, you will be told.",
     take: "Take it up",
     replaces: (name: string) => `A new introduction for ${name}. The old tie ends when it is taken up.`,
+  },
+  access: {
+    needed: "The access code is used up or has ended. First contacts wait until you enter a new one.",
+    title: "A new access code",
+    body: "Ask whoever runs the hub for one. Everything else stays as it is.",
+    enter: "Enter a new access code",
+    use: "Use this code",
   },
   ask: {
     whereTitle: "Where, and how to find the person",

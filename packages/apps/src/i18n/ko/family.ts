@@ -54,6 +54,7 @@ export const family: FamilyTexts = {
     refused: "전하는 사람이 거절했어요",
     failed: "답이 세 번 맞지 않아 끝났어요.",
     stopped: "낱말로 그만두었어요. 더 보낼 수 없어요.",
+    closed: "편지를 맡아 두는 곳에서, 낱말로 그만두었다고 알렸어요. 더 보낼 수 없어요.",
     ended: "여기서 끝냈어요",
   },
   refusals: {
@@ -71,6 +72,13 @@ export const family: FamilyTexts = {
     once: "소개장은 한 번만 쓸 수 있어요. 누가 먼저 썼으면 알려 드려요.",
     take: "받아들이기",
     replaces: (name) => `${name} 님의 새 소개장이에요. 받아들이면 전에 이어진 것은 끝나요.`,
+  },
+  access: {
+    needed: "접속 부호를 다 썼거나 기한이 지났어요. 새 부호를 넣을 때까지 첫 만남은 기다려요.",
+    title: "새 접속 부호",
+    body: "이 일을 맡은 사람에게 새 부호를 받으세요. 다른 것은 모두 그대로예요.",
+    enter: "새 접속 부호 넣기",
+    use: "이 부호 쓰기",
   },
   ask: {
     whereTitle: "어디서, 어떻게 찾나요",

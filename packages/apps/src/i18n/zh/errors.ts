@@ -12,7 +12,7 @@ export const errors: typeof english = {
   checksum: "有字符漏了或错了。请和原文对照，或者重新粘贴。",
   "weak-question": "这个问题别人也答得上来。请问只有你们两人知道的事。",
   "weak-answer": "这个答案容易猜到。请换一个问题。",
-  "names-or-numbers": "请去掉名字和号码：这些字在路上可能被人看到。",
+  "names-or-numbers": "请去掉名字和号码：信交到之前，这些字一直留在中间人的手机里。",
   empty: "还没有可以寄的内容。请先写一点。",
   ended: "已经结束了，不能再寄。",
   quota: "现在放不下更多了。请等一天，或者结束一些已经完了的。",

@@ -53,6 +53,7 @@ export const family: FamilyTexts = {
     refused: "中间人拒绝了",
     failed: "三次都答错，结束了。",
     stopped: "对方用词停下了，不能再寄。",
+    closed: "存放信件的地方说，对方已经停止了联系。不能再寄信了。",
     ended: "由您结束",
   },
   refusals: {
@@ -70,6 +71,13 @@ export const family: FamilyTexts = {
     once: "一封介绍信只能用一次。要是有人先用了，会告诉您。",
     take: "收下",
     replaces: (name) => `这是给${name}的新介绍信。收下以后，原来的联系就结束。`,
+  },
+  access: {
+    needed: "接入码已用完或已过期。输入新的接入码之前，初次联系要等一等。",
+    title: "新的接入码",
+    body: "请向负责的人要一个新的接入码。其他一切不变。",
+    enter: "输入新的接入码",
+    use: "用这个码",
   },
   ask: {
     whereTitle: "在哪里，怎么找到这个人",
