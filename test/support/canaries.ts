@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** The forms in which a text could lie in a file: UTF-8, UTF-16 in both orders, and hex and base64 (at each of three alignments) of UTF-8. */
-export function formsOf(text: string): Map<string, Buffer> {
+function formsOf(text: string): Map<string, Buffer> {
   const utf8 = Buffer.from(text, "utf8");
   const utf16 = Buffer.from(text, "utf16le");
   const forms = new Map<string, Buffer>([

@@ -10,7 +10,7 @@ import { mintToken } from "@ojak/hub/tokens/mint";
 import { nodePorts } from "@ojak/tools/platform/ports";
 
 /** A clock that tests turn; it starts at a Thursday, so that weeks change where expected. */
-export function turnableClock(startMs = Date.UTC(2026, 10, 19, 9)): Clock & { turn(days: number): void } {
+function turnableClock(startMs = Date.UTC(2026, 10, 19, 9)): Clock & { turn(days: number): void } {
   let nowMs = startMs;
   return {
     nowMs: () => nowMs,
@@ -20,9 +20,8 @@ export function turnableClock(startMs = Date.UTC(2026, 10, 19, 9)): Clock & { tu
   };
 }
 
-export const DAY = 1;
 export const HALF_DAY = 0.55;
-export const REALM = "test.ojak";
+const REALM = "test.ojak";
 export const PASSPHRASE = [7, 77, 777, 1_777];
 
 /** A hub in a folder of its own, with everybody who uses it. */
@@ -67,7 +66,7 @@ export class Village implements AsyncDisposable {
 }
 
 export const WORDS = [11, 222, 333, 444, 1_555, 2_047];
-export const QUESTIONS = ["우리가 겨울마다 같이 만들던 음식은?", "뒷마당 나무 밑에 묻은 것은?"] as const;
+const QUESTIONS = ["우리가 겨울마다 같이 만들던 음식은?", "뒷마당 나무 밑에 묻은 것은?"] as const;
 export const ANSWERS = ["감자떡", "파란 구슬"] as const;
 export const ASK = {
   where: "읍내 장마당 근처, 저녁",

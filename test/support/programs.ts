@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { TestContext } from "node:test";
 
-export const OJAK = join(import.meta.dirname, "..", "..", "ojak");
+const OJAK = join(import.meta.dirname, "..", "..", "ojak");
 
 /** A folder that goes with the test. */
 export function folderFor(t: TestContext): string {
@@ -32,7 +32,7 @@ export function ojak(args: readonly string[], env: Readonly<Record<string, strin
 /** A program that runs on: resolves with its first line, ends with the test. */
 export async function ojakRunning(t: TestContext, args: readonly string[], env: Readonly<Record<string, string>>) {
   const child = spawn(OJAK, [...args], { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "inherit"] });
-  t.after(() => stop(child, "SIGKILL"));
+  t.after(() => stop(child, "SIGINT"));
   const lines: string[] = [];
   const first = new Promise<string>((resolve, reject) => {
     createInterface({ input: child.stdout }).on("line", (line) => {

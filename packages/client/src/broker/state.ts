@@ -32,6 +32,7 @@ export interface BrokerState {
   lastBurst: LastBurst | null;
 }
 
+/** A put capability that waits at the hub for a coming introduction. */
 export interface StockSlot {
   readonly slot: number;
   expiryDay: number;

@@ -9,6 +9,7 @@ import type { BrokerState } from "./state.ts";
  */
 export type RequestStatus = "new" | "accepted" | "ready" | "answered" | "again";
 
+/** A first contact as the broker may see it now. */
 export interface RequestView {
   readonly id: string;
   readonly where: string;

@@ -40,6 +40,7 @@ export type Stage =
   | "closed"
   | "ended";
 
+/** The relation of this relative with one recipient. */
 export interface Tie {
   readonly id: string;
   /** What she calls the person; never leaves this device. */
@@ -104,6 +105,7 @@ export type LetterStage =
   | "withdrawn"
   | "refused";
 
+/** A letter, written here or come here, with what is known of it. */
 export interface Message {
   readonly id: string;
   readonly direction: "out" | "in";

@@ -8,6 +8,7 @@ export interface Aead {
   open(key: Uint8Array, nonce: Uint8Array, aad: Uint8Array, ciphertext: Uint8Array): Promise<Bytes>;
 }
 
+/** Sizes of AES-256-GCM, as used here. */
 export const NONCE_BYTES = 12;
 export const AEAD_TAG_BYTES = 16;
 

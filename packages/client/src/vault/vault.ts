@@ -12,6 +12,7 @@ import { AEAD_TAG_BYTES, NONCE_BYTES } from "./aead.ts";
  */
 const SALT_BYTES = 16;
 const COMPARTMENTS = 2;
+/** Size of every vault file, whatever it holds. */
 export const VAULT_FILE_BYTES = SALT_BYTES + COMPARTMENTS * VAULT_COMPARTMENT_BYTES;
 const CONTENT_BYTES = VAULT_COMPARTMENT_BYTES - NONCE_BYTES - AEAD_TAG_BYTES;
 const NO_AAD = new Uint8Array();

@@ -1,5 +1,6 @@
 import { OjakError, assert } from "../errors.ts";
 
+/** Bytes in a buffer of their own, as the platform's cryptography wants them. */
 export type Bytes = Uint8Array<ArrayBuffer>;
 
 /** Joins byte strings into a new one. */
@@ -21,6 +22,7 @@ export function equal(a: Uint8Array, b: Uint8Array): boolean {
   return difference === 0;
 }
 
+/** True when every byte is zero. */
 export function isZero(bytes: Uint8Array): boolean {
   return bytes.every((byte) => byte === 0);
 }

@@ -7,6 +7,7 @@ import { assert, OjakError } from "../errors.ts";
 const DSI = utf8("CPaceRistretto255");
 const DSI_ISK = utf8("CPaceRistretto255_ISK");
 const SHA512_BLOCK_BYTES = 128;
+/** One side's message: a group element. */
 export const CPACE_MESSAGE_BYTES = 32;
 /** Random bytes that make one scalar, reduced modulo the group order: 64, so that no scalar is noticeably likelier. */
 export const CPACE_RANDOM_BYTES = 64;

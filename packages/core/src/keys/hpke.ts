@@ -25,14 +25,13 @@ export interface Kem {
   readonly suite: CipherSuite;
 }
 
+/** The KEM of everything but enrolments: 0x0020 of RFC 9180. */
 export const X25519: Kem = {
   name: "X25519",
   encBytes: 32,
   randomBytes: 32,
   suite: new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Chacha20Poly1305() }),
 };
-
-export const TAG_OVERHEAD_BYTES = 16;
 
 /** A private key as the KEM keeps it, with its public half as it goes over the wire. */
 export interface KeyPair {

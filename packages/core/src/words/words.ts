@@ -1,8 +1,9 @@
 import { assert, OjakError } from "../errors.ts";
 import { WORD_LIST_LENGTH } from "../limits.ts";
 
+/** Languages that words can be chosen in, in the order of their wire numbers. */
 export const WORD_LANGUAGES = ["ko", "zh", "en"] as const;
-/** Languages of the word lists, in the order of their wire numbers. */
+/** One of them. */
 export type WordLanguage = (typeof WORD_LANGUAGES)[number];
 
 /** 2,048 words, as the BIP39 standard lists them (Korean there is in NFKD). */

@@ -5,6 +5,7 @@ import { hex, utf8 } from "../../src/bytes/text.ts";
 import { writeAccess } from "../../src/contact/access.ts";
 import { writeIntroduction } from "../../src/contact/introduction.ts";
 import { type ErrorName } from "../../src/errors.ts";
+import { CODE_TEXT_CHARACTERS_MAX } from "../../src/limits.ts";
 import { brokerFingerprint, signWeeklyKey } from "../../src/keys/weekly-key.ts";
 import { flipped } from "../expect.ts";
 import type { StreamOf, Vector, VectorFile } from "./file.ts";
@@ -114,7 +115,7 @@ function invalidCodes(streamOf: StreamOf): VectorFile {
     intro("checksum")("two characters swapped", { text: swapped, ...where }),
     intro("checksum")("nothing", { text: "", ...where }),
     intro("malformed")("a foreign character", { text: text.replace(/^./u, "U"), ...where }),
-    intro("too-large")("more than any code", { text: "0".repeat(32_001), ...where }),
+    intro("too-large")("more than any code", { text: "0".repeat(CODE_TEXT_CHARACTERS_MAX + 1), ...where }),
     intro("version")("version 2", { text: bytes(2, 39), ...where }),
     intro("version")("version 0", { text: bytes(0, 39), ...where }),
     intro("malformed")("38 bytes", { text: bytes(1, 38), ...where }),
