@@ -67,7 +67,7 @@ function AccessStep({ setup, above }: StepProps) {
       <Field
         label={t.setup.accessLabel}
         value={accessText}
-        rows={4}
+        rows={6}
         isCode
         hint={t.meeting.keyboard}
         error={failure === null ? undefined : errors[failure]}

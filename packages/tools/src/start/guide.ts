@@ -28,10 +28,10 @@ const GUIDES: readonly GuideTexts[] = [
     steps: [
       ({ family }) => `Open the family’s app. Its access code: ${code(family)}`,
       ({ introduction }) =>
-        `Add a tie with this introduction: ${code(introduction)} A broker and a mother play along by themselves.`,
+        `Add someone with this introduction: ${code(introduction)} A broker and a mother play along by themselves.`,
       () => `They know these answers: ${questions}`,
       () =>
-        "Connect now and then: each “connect” takes the next step. When the answers have come, write a letter; an answer comes back in seconds.",
+        "Tap “Connect now” from time to time: each time takes the next step. When the words are made, write a letter; an answer comes back in seconds.",
       ({ broker }) => `To be the broker yourself, open Daybook in a second window. Its access code: ${code(broker)}`,
     ],
   },
@@ -41,9 +41,9 @@ const GUIDES: readonly GuideTexts[] = [
     intro: "여기 나오는 사람은 모두 지어낸 사람이고, 모든 것은 이 컴퓨터 안에만 있습니다.",
     steps: [
       ({ family }) => `가족의 오작을 여십시오. 접속 부호: ${code(family)}`,
-      ({ introduction }) => `이 소개로 인연을 더하십시오: ${code(introduction)} 전하는 사람과 어머니는 스스로 움직입니다.`,
-      () => `그들이 아는 대답: ${questions}`,
-      () => "이따금 이어 주십시오. 이을 때마다 한 걸음씩 나아갑니다. 대답이 온 뒤 편지를 쓰면 몇 초 안에 답장이 옵니다.",
+      ({ introduction }) => `이 소개장으로 사람을 더하십시오: ${code(introduction)} 전하는 사람과 어머니는 스스로 움직입니다.`,
+      () => `그들이 아는 답: ${questions}`,
+      () => "이따금 ‘지금 연결’을 누르십시오. 누를 때마다 한 걸음씩 나아갑니다. 낱말이 만들어진 뒤 편지를 쓰면 몇 초 안에 답장이 옵니다.",
       ({ broker }) => `직접 전하는 사람이 되려면 다른 창에서 일지를 여십시오. 접속 부호: ${code(broker)}`,
     ],
   },
@@ -53,9 +53,9 @@ const GUIDES: readonly GuideTexts[] = [
     intro: "这里的人物都是虚构的，一切都只留在这台电脑上。",
     steps: [
       ({ family }) => `打开家人用的鹊桥。接入码：${code(family)}`,
-      ({ introduction }) => `用这个介绍添加一条联系：${code(introduction)} 中间人和母亲会自己配合。`,
+      ({ introduction }) => `用这封介绍信添加一个人：${code(introduction)} 中间人和母亲会自己配合。`,
       () => `他们知道的答案：${questions}`,
-      () => "不时连接一下：每连一次就前进一步。答案到了以后写一封信，几秒钟就会有回信。",
+      () => "不时点一下“现在连网”：每点一次就前进一步。六个词定下以后写一封信，几秒钟就会有回信。",
       ({ broker }) => `想自己当中间人，就在另一个窗口打开日志。接入码：${code(broker)}`,
     ],
   },

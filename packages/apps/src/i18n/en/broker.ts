@@ -4,7 +4,7 @@ export const broker = {
   setup: {
     languageTitle: "Choose a language",
     accessTitle: "Enter the access code",
-    accessBody: "The person who runs the service gave you a code, as text or as a square pattern.",
+    accessBody: "The person who runs the service gave you a code. Enter its text.",
     accessLabel: "Access code",
     ownTitle: "Your own six words",
     ownBody:
@@ -50,7 +50,7 @@ export const broker = {
     plan: (bytes: string) => `About ${bytes} bytes will go out, and at least 1,024 come in.`,
     planItems: (count: number) =>
       count === 0 ? "Only a look whether something waits." : count === 1 ? "1 thing goes out." : `${count} things go out.`,
-    radioOn: "Leave airplane mode only now. Wait until the network is there, then tap.",
+    radioOn: "Switch airplane mode off only now. Wait until the network is there, then tap.",
     cannot:
       "This program cannot switch your radio on or off, and cannot tell who is listening. Short is better, but short is not a promise.",
     go: "Start now",
@@ -134,9 +134,9 @@ export const broker = {
     open: "Open letters",
     none: "No letter opens with these words here.",
     noneBody:
-      "Perhaps a word was another one. Or the letter is still on its way, or lies with another broker. A look outside takes one exchange, now, with the radio on.",
-    seek: "Look outside now",
-    seekRadio: "Leave airplane mode only now.",
+      "Perhaps a word was another one. Or the letter is still on its way, or lies with another broker. To look for it over the network takes one exchange, now, with the radio on.",
+    seek: "Connect and look now",
+    seekRadio: "Switch airplane mode off only if you want to connect now.",
     again: "Tap the words again",
     other: "Other things to do with these words",
     foundTitle: (count: number) => (count === 1 ? "1 letter for you" : `${count} letters for you`),
@@ -148,9 +148,9 @@ export const broker = {
     choiceTitle: "What now?",
     reply: "Write an answer",
     finish: "Read it: erase here",
-    finishBody: "The letter is erased from this phone, and the family learns that it was opened.",
+    finishBody: "If you choose “Read it: erase here”, what you read is erased here, and the family will learn that it was opened.",
     keep: "Keep for another time",
-    keepBody: "It stays closed on this phone until you come again.",
+    keepBody: "If you choose “Keep for another time”, nothing is erased.",
     replyTitle: "Your answer",
     replyLabel: "Write here",
     replySend: "Seal the answer",
@@ -159,12 +159,12 @@ export const broker = {
     stop: "I want no more letters",
     stopTitle: "Stop for good?",
     stopBody:
-      "No letter will come to you any more, and none can be sent. The family is told only that you asked to stop. This cannot be taken back.",
+      "No letter will come to you any more, and none can be sent. The family is told only that you asked to stop. Letters opened here are erased. This cannot be taken back.",
     stopConfirm: "Stop for good",
     leave: "Leave",
     stopped: "It goes out with the next exchange. After that nothing more will come.",
     read: "The letters are erased from this phone. The family learns of it after the next exchange.",
-    kept: "What was not read stays closed until you come again.",
+    kept: "Nothing was erased. What lies on this phone is closed again.",
     gone: "Finished",
   },
   settings: {
@@ -181,9 +181,9 @@ export const broker = {
     browsersTitle: "Which browsers",
     browsers: "Tested: Chromium 156. Should work, not tested: Chrome and Edge from 133, Firefox from 130, Safari from 17.4.",
     lock: "Close now",
-    eraseTitle: "Erase everything on this phone",
+    eraseTitle: "Erase all that this program keeps here",
     eraseBody:
-      "Undelivered letters come again to whoever has your six words. Everything on this phone is overwritten. The phone's memory may still keep traces.",
+      "Undelivered letters come again to whoever has your six words. What this program keeps here is overwritten. The phone's memory may still keep traces.",
     erase: "Erase everything",
   },
 };

@@ -15,7 +15,7 @@ export const errors: Readonly<Record<Failure, string>> = {
   "names-or-numbers": "Leave out names and numbers: these words lie open in the broker’s phone until the letter is handed over.",
   empty: "There is nothing to send yet. Write something first.",
   ended: "This has ended. Nothing more can be sent here.",
-  quota: "That is as much as fits for now. Wait a day, or end something that is over.",
+  quota: "That is as much as fits for now. Send what waits, end something that is over, or try again after some days.",
   locked: "It is closed. Open it with your four words.",
   "wrong-passphrase": "These words do not open it. Try again, slowly.",
   "no-introduction": "There is no introduction left on this phone. The next exchange brings new ones.",

@@ -21,7 +21,7 @@ export function CodeField({ label, value, hint, error, onInput }: CodeFieldProps
   const isScanning = mode === "camera";
   return (
     <>
-      <Field label={label} value={value} rows={4} isCode hint={hint} error={error} onInput={onInput} />
+      <Field label={label} value={value} rows={6} isCode hint={hint} error={error} onInput={onInput} />
       {mode === "refused" ? <Banner kind="warn">{common.code.noCamera}</Banner> : null}
       {isScanning ? (
         <Camera
