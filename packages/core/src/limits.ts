@@ -80,7 +80,7 @@ export const CODE_TEXT_CHARACTERS_MAX = 48_000;
 
 /** What an app keeps. */
 export const TIES_MAX = 32;
-export const VAULT_COMPARTMENT_BYTES = 1_048_576;
+export const VAULT_COMPARTMENT_BYTES = 2_097_152;
 export const BROKER_PARCELS_MAX = 192;
 export const OUTBOX_MAX = 128;
 
@@ -112,3 +112,6 @@ export const STOCK_LIFE_DAYS = 60;
 export const STOCK_RENEW_DAYS = 14;
 export const MARK_BYTES = 6;
 export const MARKS_MAX = 2_048;
+/** Parcels of one slot on a broker's phone; more stays at the hub, so that one depositor cannot fill it. */
+export const PARCELS_A_SLOT_MAX = 24;
+export const SKIPPED_MAX = 512;

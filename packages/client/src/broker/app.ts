@@ -7,6 +7,7 @@ import { OjakError } from "@ojak/core/errors";
 import { brokerKeys } from "@ojak/core/keys/broker";
 import { seedOfWords } from "@ojak/core/keys/seed";
 import { ENROL_ATTEMPTS, INTRODUCTION_LIFE_DAYS, MAIL_LIFE_DAYS, TAG_BYTES } from "@ojak/core/limits";
+import type { UpRequest } from "@ojak/core/wire/up";
 import type { WordLanguage } from "@ojak/core/words/words";
 import { Observed } from "../observed.ts";
 import type { Ports } from "../ports.ts";
@@ -70,15 +71,17 @@ export class Broker extends Observed {
   /** Accepts a request: routing lines and questions come with a later burst. */
   async accept(requestId: string): Promise<void> {
     const entry = this.#request(requestId);
+    queueUp(this.#state, await this.#answerOf(entry, true, "none"));
     entry.accepted = true;
-    await this.#answer(entry, true, "none");
+    await this.#saved();
   }
 
   /** Refuses a request, and forgets it. */
   async refuse(requestId: string, refusal: Refusal): Promise<void> {
     const entry = this.#request(requestId);
-    await this.#answer(entry, false, refusal);
-    queueUp(this.#state, { op: "revoke", take: this.#state.keys.take, slot: entry.slot });
+    const answer = await this.#answerOf(entry, false, refusal);
+    queueUp(this.#state, answer, { op: "revoke", take: this.#state.keys.take, slot: entry.slot });
+
     endRequest(this.#ports, this.#state, entry);
     await this.#saved();
   }
@@ -93,7 +96,13 @@ export class Broker extends Observed {
 
   /** One burst. A second call while one runs joins it. Throws `unreachable`, `busy` or `expired`. */
   burst(onProgress?: (downBytes: number) => void): Promise<BurstReport> {
-    this.#bursting ??= this.#burst(onProgress).finally(() => {
+    return this.#bursting ?? this.#alone(() => this.#burst(onProgress));
+  }
+
+  /** Two bursts at once would take the same parcels in twice. */
+  async #alone(begin: () => Promise<BurstReport>): Promise<BurstReport> {
+    while (this.#bursting !== null) await this.#bursting.catch(() => undefined);
+    this.#bursting = begin().finally(() => {
       this.#bursting = null;
     });
     return this.#bursting;
@@ -105,7 +114,7 @@ export class Broker extends Observed {
     const seed = await seedOfWords(this.#ports.argon2id, "words", words, this.#state.realm);
     const host = {
       saved: () => this.#saved(),
-      burstFor: async (tieTake: Uint8Array<ArrayBuffer>) => (await this.#burst(undefined, tieTake)).sought,
+      burstFor: async (tieTake: Uint8Array<ArrayBuffer>) => (await this.#alone(() => this.#burst(undefined, tieTake))).sought,
     };
     return openSession(this.#ports, this.#state, host, seed);
   }
@@ -148,6 +157,8 @@ export class Broker extends Observed {
 
   async #burst(onProgress?: (downBytes: number) => void, seek?: Uint8Array<ArrayBuffer>): Promise<BurstReport> {
     const { burst } = await import("./burst.ts");
+    // What is acknowledged must be kept first: the hub erases it then.
+    await this.#saved();
     try {
       return await burst(this.#ports, this.#state, onProgress, seek);
     } finally {
@@ -155,14 +166,13 @@ export class Broker extends Observed {
     }
   }
 
-  async #answer(entry: RequestEntry, accepted: boolean, refusal: Refusal): Promise<void> {
+  async #answerOf(entry: RequestEntry, accepted: boolean, refusal: Refusal): Promise<UpRequest> {
     const { sealAnswer } = await import("@ojak/core/contact/request");
     const { X25519 } = await import("@ojak/core/keys/hpke");
     const tag = this.#ports.random(TAG_BYTES);
     const where = { realm: this.#state.realm, tag };
     const envelope = await sealAnswer(entry.requestSecret, where, { accepted, refusal }, this.#ports.random(X25519.randomBytes));
-    queueUp(this.#state, { op: "put", put: entry.replyPut, tag, route: null, envelope });
-    await this.#saved();
+    return { op: "put", put: entry.replyPut, tag, route: null, envelope };
   }
 
   #request(id: string): RequestEntry {
@@ -203,6 +213,9 @@ export async function createBroker(
     requests: [],
     parcels: [],
     outbox: [],
+    held: [],
+    skipped: [],
+
     done: [],
     markSecret: ports.random(32),
     marks: [],

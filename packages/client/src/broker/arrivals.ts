@@ -8,6 +8,8 @@ import type { KeyPair } from "@ojak/core/keys/hpke";
 import {
   BROKER_KEY_WEEKS,
   BROKER_PARCELS_MAX,
+  PARCELS_A_SLOT_MAX,
+  SKIPPED_MAX,
   CLASS_BASE_BYTES,
   ENVELOPE_OVERHEAD_BYTES,
   MAIL_LIFE_DAYS,
@@ -37,10 +39,13 @@ export async function takeIn(
   for (const parcel of parcels.toSorted((a, b) => Number(mayBeRequest(b)) - Number(mayBeRequest(a)))) {
     if (isHeld(state, parcel.tag)) continue;
     if (state.marks.some(({ mark }) => equal(mark, markOf(state, parcel.tag)))) {
-      state.done.push(parcel.tag);
+      if (!state.done.some((tag) => equal(tag, parcel.tag))) state.done.push(parcel.tag);
       continue;
     }
-    if (state.parcels.length + state.requests.length >= BROKER_PARCELS_MAX) break;
+    if (isFull(state, parcel.slot)) {
+      if (state.skipped.length < SKIPPED_MAX) state.skipped.push({ slot: parcel.slot, tag: parcel.tag });
+      continue;
+    }
     await takeInOne(ports, state, parcel);
     fresh += 1;
   }
@@ -52,6 +57,8 @@ export function forgetOld(ports: Ports, state: BrokerState, isWhole: boolean): v
   const today = dayOf(ports.clock.nowMs());
   const week = weekOf(ports.clock.nowMs());
   state.parcels = state.parcels.filter((parcel) => parcel.arrivedDay + MAIL_LIFE_DAYS >= today);
+  state.skipped = state.skipped.filter(({ slot }) => isFull(state, slot));
+  state.held = state.held.filter(({ day }) => day + MAIL_LIFE_DAYS >= today);
   for (const entry of state.requests.filter((one) => one.arrivedDay + REQUEST_LIFE_DAYS < today)) endRequest(ports, state, entry);
   state.marks = state.marks.filter((one) => one.week >= week - BROKER_KEY_WEEKS).slice(-MARKS_MAX);
   if (isWhole) state.ratchet = forgetOldWeeks(state.ratchet, week, BROKER_KEY_WEEKS);
@@ -94,7 +101,8 @@ async function takeInRequest(ports: Ports, state: BrokerState, { slot, tag, enve
   const { requestPsk } = introductionKeys(introSecretOf(state.keys.introRoot, slot));
   const request = await withAnyKey(ports, state, (key) => openRequest(key, requestPsk, { realm: state.realm, tag }, envelope));
   if (request === null) return false;
-  const known = state.requests.find((one) => equal(one.requestSecret, request.requestSecret));
+  // One request a slot: an introduction is for one relative.
+  const known = state.requests.find((one) => one.slot === slot);
   if (known !== undefined) {
     known.tags.push(tag);
     return true;
@@ -117,7 +125,7 @@ async function routingOf(state: BrokerState, { slot, tag, route }: ParcelFrame):
 /** The weekly keys that something may be sealed to, newest first. */
 async function withAnyKey<T>(ports: Ports, state: BrokerState, open: (key: KeyPair) => Promise<T>): Promise<T | null> {
   const week = weekOf(ports.clock.nowMs());
-  for (let w = week; w >= Math.max(state.ratchet.week, week - BROKER_KEY_WEEKS); w--) {
+  for (let w = week; w >= state.ratchet.week; w--) {
     const key = await weekKey(state.ratchet, w);
     const opened = key === undefined ? null : await unlessRefused(() => open(key));
     if (opened !== null) return opened;
@@ -131,6 +139,12 @@ function forgetGone(state: BrokerState, gone: readonly Uint8Array[]): void {
   for (const entry of state.requests) entry.tags = entry.tags.filter((tag) => !isGone(tag));
   // A request that the relative withdrew before it was accepted.
   state.requests = state.requests.filter((entry) => entry.tags.length > 0 || entry.accepted);
+}
+
+/** One depositor may not fill the phone; what is left at the hub comes when there is room. */
+function isFull(state: BrokerState, slot: number): boolean {
+  const ofSlot = state.parcels.filter((one) => one.slot === slot).length;
+  return ofSlot >= PARCELS_A_SLOT_MAX || state.parcels.length + state.requests.length >= BROKER_PARCELS_MAX;
 }
 
 function isHeld(state: BrokerState, tag: Bytes): boolean {

@@ -39,7 +39,7 @@ export async function burst(ports: Ports, state: BrokerState, onProgress?: OnPro
   forgetOld(ports, state, result.complete);
   const { upBytes, downBytes, airMs, complete } = result;
   state.lastBurst = { day: dayOf(ports.clock.nowMs()), airMs, upBytes, downBytes, complete };
-  const sent = result.codes === null ? 0 : ups.filter((up) => up.op === "put").length;
+  const sent = ups.filter((up, i) => up.op === "put" && result.codes?.[i] === CODE.ok).length;
   const sought = parcels.filter((frame) => !isOwn(frame)).map(({ tag, envelope }) => ({ tag, envelope }));
   return { upBytes, downBytes, airMs, sent, arrived, complete, sought };
 }
@@ -53,8 +53,13 @@ function applyCode(ports: Ports, state: BrokerState, up: UpRequest, code: Code):
   if (up.op === "open") state.isOpen = code === CODE.ok;
   if (up.op === "publish" && code === CODE.ok) state.publishedWeek = weekOf(ports.clock.nowMs());
   if (up.op === "grant" && !state.outbox.includes(up)) applyGrant(state, up.slot, code);
-  // Quota passes with the day; anything else that is not done will never be.
-  if (code !== CODE.quota) state.outbox = state.outbox.filter((one) => one !== up);
+  // Quota passes with the day, and a way may yet be granted; anything else that is not done will never be.
+  if (code === CODE.quota) return;
+  const isNew = state.outbox.includes(up);
+  if (code === CODE.unknown && up.op === "put") {
+    if (isNew) state.held.push({ request: up, day: dayOf(ports.clock.nowMs()) });
+  } else state.held = state.held.filter(({ request }) => request !== up);
+  state.outbox = state.outbox.filter((one) => one !== up);
 }
 
 function applyGrant(state: BrokerState, slot: number, code: Code): void {

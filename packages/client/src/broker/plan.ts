@@ -32,6 +32,8 @@ export interface BurstPlan {
 const PUBLISH_OVERDUE_WEEKS = 2;
 /** Frames kept free for a weekly key and the stock's grants. */
 const HOUSEKEEPING_FRAMES = 8;
+/** So that a request keeps to the hub's bound, whatever piled up. */
+const DONE_A_BURST_MAX = 1_024;
 /** At most what a put adds to its envelope when it has no route box. */
 const PUT_OVERHEAD_BYTES = 100;
 
@@ -40,7 +42,8 @@ export async function planBurst(ports: Ports, state: BrokerState, seek?: Bytes):
   const downs = downsOf(state);
   if (seek !== undefined) downs.push({ op: "take", take: seek, have: [], done: [] });
   const open: UpRequest = { op: "open", token: state.token, takeId: takeId(state.keys.take), slots: [] };
-  const vital = withinBounds([...(state.isOpen ? [] : [open]), ...state.outbox.toSorted((a, b) => vitality(a) - vitality(b))]);
+  const waiting = [...state.outbox, ...state.held.map(({ request }) => request)];
+  const vital = withinBounds([...(state.isOpen ? [] : [open]), ...waiting.toSorted((a, b) => vitality(a) - vitality(b))]);
   const { urgent, spare } = await housekeeping(ports, state);
   const ups = [...vital, ...urgent];
   const target = sizeOf(ups, downs);
@@ -93,10 +96,12 @@ async function housekeeping(
 }
 
 function downsOf(state: BrokerState): DownRequest[] {
-  const have = [...state.parcels.map(({ tag }) => tag), ...state.requests.flatMap(({ tags }) => tags)].map((tag) =>
-    tag.subarray(0, PREFIX_BYTES),
-  );
-  const { done } = state;
+  const have = [...state.parcels, ...state.skipped]
+    .map(({ tag }) => tag)
+    .concat(state.requests.flatMap(({ tags }) => tags))
+    .map((tag) => tag.subarray(0, PREFIX_BYTES));
+  const done = state.done.slice(0, DONE_A_BURST_MAX);
+
   const downs: DownRequest[] = [];
   do {
     const i = downs.length;

@@ -16,6 +16,7 @@ import {
 import { decodeDown, type DownContent, encodeUp, sizeKindOf, type UpContent } from "@ojak/core/letter/content";
 import { LETTER_TEXT_BYTES_MAX, OPENED_PLACES_MAX, TAG_BYTES } from "@ojak/core/limits";
 import { openEnvelope, sealEnvelope } from "@ojak/core/seal/envelope";
+import type { UpRequest } from "@ojak/core/wire/up";
 import type { Ports } from "../ports.ts";
 import { unlessRefused } from "../refused.ts";
 import { endRequest, markDone } from "./done.ts";
@@ -126,10 +127,10 @@ export class RecipientSession {
   /** Ends the tie for good: the sender is told, nothing more is taken, and what waits for these words is erased. */
   async stop(): Promise<void> {
     const keys = this.#secrets();
-    await this.#queue({ kind: "stop", day: this.#day() });
-    queueUp(this.#state, { op: "close", take: keys.tieTake });
     const slots = new Set(this.#opened.flatMap(({ parcel }) => (parcel === null ? [] : [parcel.slot])));
-    for (const slot of slots) queueUp(this.#state, { op: "revoke", take: this.#state.keys.take, slot });
+    const revokes = [...slots].map((slot) => ({ op: "revoke", take: this.#state.keys.take, slot }) as const);
+    await this.#queue({ kind: "stop", day: this.#day() }, { op: "close", take: keys.tieTake }, ...revokes);
+
     for (const { parcel } of this.#opened) if (parcel !== null) this.#handOver(parcel);
     this.close();
     await this.#host.saved();
@@ -177,12 +178,17 @@ export class RecipientSession {
       );
       this.#unacknowledged.push(...letters.map(({ place }) => place));
     }
-    const places = this.#unacknowledged.splice(0, OPENED_PLACES_MAX);
-    for (const place of places) this.#named.add(placeNumber(place));
-    return places;
+    return this.#unacknowledged.slice(0, OPENED_PLACES_MAX);
   }
 
-  async #queue(content: UpContent): Promise<void> {
+  /** Only what is queued counts as told. */
+  #acknowledged(content: UpContent): void {
+    if (content.kind === "stop") return;
+    for (const place of content.opened) this.#named.add(placeNumber(place));
+    this.#unacknowledged = this.#unacknowledged.filter((place) => !this.#named.has(placeNumber(place)));
+  }
+
+  async #queue(content: UpContent, ...more: readonly UpRequest[]): Promise<void> {
     const keys = this.#secrets();
     const card = content.kind === "stop" ? undefined : this.#card();
     const tag = this.#ports.random(TAG_BYTES);
@@ -192,7 +198,8 @@ export class RecipientSession {
     const context = { purpose: "up", realm: this.#state.realm, psk: keys.upPsk, aad: tag } as const;
     const sized = { kind: sizeKindOf(content), content: encodeUp(content) };
     const envelope = await sealEnvelope(key, context, sized, this.#ports.random(X25519.randomBytes));
-    queueUp(this.#state, { op: "put", put, tag, route: null, envelope });
+    queueUp(this.#state, { op: "put", put, tag, route: null, envelope }, ...more);
+    this.#acknowledged(content);
   }
 
   #day(): number {

@@ -24,6 +24,10 @@ export interface BrokerState {
   requests: RequestEntry[];
   parcels: Parcel[];
   outbox: UpRequest[];
+  /** What the hub did not know the way for: the relative may not have granted it yet. Tried again for some weeks. */
+  held: { readonly request: UpRequest; readonly day: number }[];
+  /** What was left at the hub because its slot, or the phone, was full. */
+  skipped: { readonly slot: number; readonly tag: Bytes }[];
   /** Tags to tell the hub in the next burst: handed over, or over. */
   done: Bytes[];
   readonly markSecret: Bytes;

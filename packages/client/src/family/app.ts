@@ -1,14 +1,15 @@
 import type { Access } from "@ojak/core/contact/access";
-import { dayOf } from "@ojak/core/epoch";
+import { dayOf, weekOf } from "@ojak/core/epoch";
 import { isOjakError, OjakError } from "@ojak/core/errors";
+import { PLACES_A_WEEK } from "@ojak/core/limits";
 import { CODE } from "@ojak/core/wire/codes";
 import type { WordLanguage } from "@ojak/core/words/words";
 import { exchange } from "../hub/exchange.ts";
 import { Observed } from "../observed.ts";
 import type { Ports } from "../ports.ts";
 import { createVault, openVault, type Vault } from "../vault/vault.ts";
-import { ask, type AskInput, claimOf, queue, queueVerdict, takeIntroduction } from "./contact.ts";
-import { isUnderWay, sealMessage, sendDraft, withdrawMessage } from "./letters.ts";
+import { ask, type AskInput, claimOf, queueVerdict, takeIntroduction } from "./contact.ts";
+import { endTie, sealMessage, sendDraft } from "./letters.ts";
 import { readSheet, writeSheet } from "./sheet.ts";
 import { type FamilyState, familyFormat, type Tie, tieOf } from "./state.ts";
 import { learnKey, sync, type SyncReport } from "./sync.ts";
@@ -42,7 +43,9 @@ export class Family extends Observed {
     try {
       await this.#claim(tie);
     } catch (error) {
-      if (!isOjakError(error, "unreachable")) this.#state.ties = this.#state.ties.filter((one) => one !== tie);
+      // Only the hub's own word ends it: after anything else the claim may have been taken, and its capability must not be lost.
+      const isOver = isOjakError(error, "used") || isOjakError(error, "expired");
+      if (isOver) this.#state.ties = this.#state.ties.filter((one) => one !== tie);
       await this.#saved();
       throw error;
     }
@@ -128,10 +131,8 @@ export class Family extends Observed {
   /** Ends a tie from this side: what waits is withdrawn, its keys are erased, its letters stay here until it is removed. */
   async end(tieId: string): Promise<void> {
     const tie = tieOf(this.#state, tieId);
-    for (const message of tie.messages.filter(isUnderWay)) withdrawMessage(this.#ports, this.#state, tie, message.number);
-    if (tie.card !== null) withdrawMessage(this.#ports, this.#state, tie, tie.card.number);
-    queue(this.#state, tie, { op: "close", take: tie.replyTake });
-    Object.assign(tie, { stage: "ended", keys: null, contact: null, draft: "", card: null });
+    endTie(this.#ports, this.#state, tie, "ended");
+
     await this.#saved();
   }
 
@@ -206,6 +207,10 @@ export async function restoreFamily(
   input: { readonly sheetText: string; readonly sheetPassphrase: readonly number[]; readonly passphrase: readonly number[] },
 ): Promise<Family> {
   const state = await readSheet(ports, input.sheetText, input.sheetPassphrase);
+  // The upper half of this week: past what the lost device may have used since the sheet was made.
+  const week = weekOf(ports.clock.nowMs());
+  for (const tie of state.ties) tie.nextPlace = { week, index: PLACES_A_WEEK / 2 };
+
   state.lastSyncDay = state.lastSyncDay === null ? null : Math.min(state.lastSyncDay, dayOf(ports.clock.nowMs()));
   return new Family(ports, await createVault(ports, familyFormat, input.passphrase, state), state);
 }

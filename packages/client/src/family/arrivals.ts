@@ -15,7 +15,7 @@ import { NEVER_DAY } from "@ojak/core/wire/shapes";
 import type { Ports } from "../ports.ts";
 import { unlessRefused } from "../refused.ts";
 import { queue, queueMeeting, queueVerdict, randomSlot, withdrawContact } from "./contact.ts";
-import { ensureCard, withdrawMessage } from "./letters.ts";
+import { endTie, ensureCard, withdrawMessage } from "./letters.ts";
 import { type FamilyState, note, type Tie } from "./state.ts";
 
 /** Something that came up to a tie's drop. */
@@ -40,7 +40,8 @@ export async function takeIn(ports: Ports, state: FamilyState, tie: Tie, arrived
     if (outcome === "newer") continue;
     if (outcome === "opened") opened += 1;
     tie.done.push(parcel.tag);
-    if (!isSeen) tie.seen.push({ tag: parcel.tag, week: weekOf(ports.clock.nowMs()) });
+    // What opens with nothing is forgotten at once: anybody can make that, and it must not fill the vault.
+    if (outcome === "opened") tie.seen.push({ tag: parcel.tag, week: weekOf(ports.clock.nowMs()) });
   }
   return opened;
 }
@@ -77,9 +78,8 @@ async function takeInAnswer(ports: Ports, state: FamilyState, tie: Tie, { tag, e
     tie.stage = "accepted";
     await queueMeeting(ports, state, tie);
   } else {
-    tie.stage = "refused";
+    endTie(ports, state, tie, "refused");
     tie.refusal = answer.refusal;
-    tie.contact = null;
   }
   return true;
 }
@@ -106,6 +106,7 @@ async function takeInEnrolment(ports: Ports, state: FamilyState, tie: Tie, { tag
   tie.keys = { tieSecret: enrolment.tieSecret, recipientKey: enrolment.recipientKey };
   tie.language = enrolment.language;
   withdrawContact(state, tie);
+  queue(state, tie, { op: "revoke", take: tie.replyTake, slot: contact.replySlot });
   tie.contact = null;
   tie.stage = "enrolled";
   const derived = tieKeys(enrolment.tieSecret);
@@ -132,14 +133,18 @@ async function openUp(ports: Ports, state: FamilyState, tie: Tie, { tag, envelop
     key === undefined ? null : unlessRefused(() => openEnvelope(key, context, envelope));
   let bytes: Bytes | null = null;
   for (let w = week + 1; bytes === null && w >= week - RELATIVE_KEY_WEEKS; w--) bytes = await open(await weekKey(tie.ratchet, w));
-  bytes ??= await open(await lateKeyPair(tieSecret));
-  return bytes;
+  if (bytes !== null) return bytes;
+  const late = await open(await lateKeyPair(tieSecret));
+  // The late key never ends, and what was seen is forgotten some day: an old reply must not come again as a new one.
+  const day = late === null ? null : await unlessRefused(async () => decodeUp(late).day);
+  const isOld = day !== null && day < dayOf(ports.clock.nowMs()) - 7 * RELATIVE_KEY_WEEKS;
+  return isOld ? null : late;
 }
 
 function applyUp(ports: Ports, state: FamilyState, tie: Tie, content: UpContent): void {
   const day = dayOf(ports.clock.nowMs());
   if (content.kind === "stop") {
-    endByWords(state, tie);
+    endTie(ports, state, tie, "stopped");
     return;
   }
   if (tie.stage === "enrolled") tie.stage = "holds";
@@ -155,7 +160,10 @@ function applyUp(ports: Ports, state: FamilyState, tie: Tie, content: UpContent)
   });
   const answered = tie.messages.find((message) => message.direction === "out" && message.number === content.answers);
   if (answered !== undefined) note(answered, "answered", day);
-  if (tie.card !== null && tie.card.number === content.answers) tie.card = null;
+  if (tie.card !== null && tie.card.number === content.answers) {
+    withdrawMessage(ports, state, tie, tie.card.number);
+    tie.card = null;
+  }
 }
 
 function markOpened(ports: Ports, state: FamilyState, tie: Tie, place: Place, day: number): void {
@@ -164,13 +172,4 @@ function markOpened(ports: Ports, state: FamilyState, tie: Tie, place: Place, da
   if (message === undefined) return;
   note(message, "opened", day);
   withdrawMessage(ports, state, tie, number);
-}
-
-/** The recipient's "stop" is final: nothing can be sent any more, and the keys go. */
-function endByWords(state: FamilyState, tie: Tie): void {
-  tie.stage = "stopped";
-  tie.keys = null;
-  tie.contact = null;
-  tie.draft = "";
-  state.outbox = state.outbox.filter((item) => item.tieId !== tie.id);
 }

@@ -106,12 +106,14 @@ export async function ask(ports: Ports, state: FamilyState, tie: Tie, input: Ask
     scalars: [scalarOf(0), scalarOf(1), scalarOf(2)],
     xwingSecret: ports.random(32),
     replyPut: ports.random(32),
+    replySlot: randomSlot(ports),
+
     hasMeeting: false,
     tags: [],
   };
   tie.routing = input.routing.trim();
   tie.language = input.language;
-  const slot = { slot: randomSlot(ports), putId: putId(tie.contact.replyPut), expiryDay: NEVER_DAY };
+  const slot = { slot: tie.contact.replySlot, putId: putId(tie.contact.replyPut), expiryDay: NEVER_DAY };
   queue(state, tie, { op: "open", token: state.token, takeId: takeId(tie.replyTake), slots: [slot] });
   await queueRequest(ports, state, tie);
   tie.stage = "asked";
@@ -204,7 +206,13 @@ export function queue(
   request: UpRequest,
   more: { messageId?: string; notBeforeMs?: number } = {},
 ): void {
-  state.outbox.push({ tieId: tie.id, request, messageId: more.messageId ?? null, notBeforeMs: more.notBeforeMs ?? 0 });
+  state.outbox.push({
+    tieId: tie.id,
+    request,
+    messageId: more.messageId ?? null,
+    notBeforeMs: more.notBeforeMs ?? 0,
+    isRetry: false,
+  });
 }
 
 /** A slot number for a new put capability. */

@@ -10,7 +10,7 @@ import { type DownContent, encodeDown, sizeKindOf } from "@ojak/core/letter/cont
 import { LETTER_TEXT_BYTES_MAX, PLACES_A_WEEK, REPLY_PUT_DAYS } from "@ojak/core/limits";
 import { sealEnvelope } from "@ojak/core/seal/envelope";
 import type { Ports } from "../ports.ts";
-import { queue, randomSlot, routeBoxFor } from "./contact.ts";
+import { queue, randomSlot, routeBoxFor, withdrawContact } from "./contact.ts";
 import { type FamilyState, isOver, type Message, note, stageOf, type Tie } from "./state.ts";
 
 /** A return card older than this is replaced, since mail lives 45 days. */
@@ -34,10 +34,20 @@ export async function sendDraft(ports: Ports, state: FamilyState, tie: Tie): Pro
   return message;
 }
 
-/** Seals a letter under a new place: at first, after it expired, or for a broker's new phone. Whatever was queued of it before is dropped. */
-export async function sealMessage(ports: Ports, state: FamilyState, tie: Tie, message: Message): Promise<void> {
+/**
+ * Seals a letter under a new place: at first, after it expired, or for a broker's new phone; what waits of it is withdrawn. After a conflict it is not: what
+ * has that place then is another letter, from before a restore.
+ */
+export async function sealMessage(
+  ports: Ports,
+  state: FamilyState,
+  tie: Tie,
+  message: Message,
+  how: "anew" | "conflict" = "anew",
+): Promise<void> {
   const day = dayOf(ports.clock.nowMs());
-  if (message.number !== 0) withdrawMessage(ports, state, tie, message.number);
+  if (message.number !== 0 && how !== "conflict") withdrawMessage(ports, state, tie, message.number);
+
   const place = nextPlace(ports, tie);
   const replyKey = await replyKeyOf(ports, tie);
   await queueParcel(
@@ -76,6 +86,21 @@ export function withdrawMessage(ports: Ports, state: FamilyState, tie: Tie, numb
   );
   queue(state, tie, { op: "withdraw", put: tie.broker.put, tag: main });
   queue(state, tie, { op: "withdraw", put: keys.tiePut, tag: copy }, { notBeforeMs: copyTimeMs(ports) });
+}
+
+/**
+ * Ends a tie: nothing of it may go out, wait or come in any more. Withdrawals and the closing of its drop are all that is still sent; keys are erased, letters
+ * stay to be read.
+ */
+export function endTie(ports: Ports, state: FamilyState, tie: Tie, stage: "ended" | "stopped" | "refused"): void {
+  state.outbox = state.outbox.filter(
+    (item) => item.tieId !== tie.id || item.request.op === "withdraw" || item.request.op === "close",
+  );
+  withdrawContact(state, tie);
+  for (const message of tie.messages.filter(isUnderWay)) withdrawMessage(ports, state, tie, message.number);
+  if (tie.card !== null) withdrawMessage(ports, state, tie, tie.card.number);
+  queue(state, tie, { op: "close", take: tie.replyTake });
+  Object.assign(tie, { stage, keys: null, contact: null, draft: "", card: null });
 }
 
 /** The place of a letter's number. */

@@ -6,7 +6,7 @@ import { weekOf } from "@ojak/core/epoch";
 import { isOjakError, OjakError } from "@ojak/core/errors";
 import { keyOfPassphrase } from "@ojak/core/keys/seed";
 import { advance } from "@ojak/core/keys/ratchet";
-import { PLACES_A_WEEK, WIRE_VERSION } from "@ojak/core/limits";
+import { WIRE_VERSION } from "@ojak/core/limits";
 import type { Ports } from "../ports.ts";
 import { NONCE_BYTES } from "../vault/aead.ts";
 import { type FamilyState, familyFormat, isOver, type Tie } from "./state.ts";
@@ -47,17 +47,8 @@ async function openSheet(ports: Ports, key: Bytes, bytes: Bytes): Promise<Bytes>
   }
 }
 
-/** A tie without what was written. Places begin in the upper half of the week, past those that may have been used since. */
+/** A tie without what was written. */
 function bare(tie: Tie, week: number): Tie {
   const ratchet = advance(tie.ratchet, Math.max(week, tie.ratchet.week));
-  return {
-    ...tie,
-    ratchet,
-    nextPlace: { week, index: PLACES_A_WEEK / 2 },
-    card: null,
-    seen: [],
-    done: [],
-    draft: "",
-    messages: [],
-  };
+  return { ...tie, ratchet, card: null, seen: [], done: [], draft: "", messages: [] };
 }

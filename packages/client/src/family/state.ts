@@ -75,7 +75,7 @@ export interface BrokerRoute {
   readonly put: Bytes;
   key: WeeklyKey | null;
   /** Phones that were replaced: their keys are not taken again. */
-  readonly pastGenerations: number[];
+  readonly pastGenerations: { readonly generation: number; readonly week: number }[];
 }
 
 /** The secrets of a first contact under way. */
@@ -88,6 +88,7 @@ export interface Contact {
   readonly scalars: readonly [Bytes, Bytes, Bytes];
   readonly xwingSecret: Bytes;
   readonly replyPut: Bytes;
+  readonly replySlot: number;
   hasMeeting: boolean;
   /** Tags of what of it waits at the hub, to be withdrawn when it is over. */
   tags: Bytes[];
@@ -124,6 +125,8 @@ export interface OutItem {
   readonly messageId: string | null;
   /** Copies go in another burst than what they copy, so that the hub sees no pair. */
   readonly notBeforeMs: number;
+  /** True for a grant whose first slot was taken. */
+  readonly isRetry: boolean;
 }
 
 const SCHEMA = 1;

@@ -9,6 +9,7 @@ import { CODE, type Code, STATE } from "@ojak/core/wire/codes";
 import type { DownRequest, DownResponse } from "@ojak/core/wire/down";
 import { exchange } from "../hub/exchange.ts";
 import type { Ports, Transport } from "../ports.ts";
+import { unlessRefused } from "../refused.ts";
 import { randomSlot, sealContactAgain } from "./contact.ts";
 import { ensureCard, isUnderWay, placeOf, sealMessage } from "./letters.ts";
 import { takeIn } from "./arrivals.ts";
@@ -37,7 +38,11 @@ const QUOTA_PAUSE_MS = 3_600_000;
 export async function sync(ports: Ports, state: FamilyState, save: () => Promise<void>): Promise<SyncReport> {
   const transport = ports.transportTo(state.hubOrigin);
   const report: SyncReport = { sent: 0, arrived: 0, complete: false, upBytes: 0, downBytes: 0 };
-  for (const tie of state.ties) await ensureCard(ports, state, tie);
+  // A tie that has used up its places this week must not hold up the others.
+  for (const tie of state.ties) await unlessRefused(() => ensureCard(ports, state, tie));
+  // What is acknowledged must be kept first: the hub erases it then.
+  await save();
+
   for (let round = 0; round < ROUNDS_MAX && !report.complete; round++) await syncRound(ports, state, transport, report, save);
   // Keys go only after a whole answer: nothing may still be on its way that they would open.
   if (report.complete) for (const tie of state.ties) tidy(ports, tie);
@@ -146,15 +151,16 @@ export async function learnKey(ports: Ports, state: FamilyState, tie: Tie, publi
     const key = readWeeklyKey(published, where);
     // Never back: a hub could bring the key of a phone that was lost.
     if (before !== null && (key.week < before.week || (key.week === before.week && key.generation === before.generation))) return;
-    if (tie.broker.pastGenerations.includes(key.generation)) return;
+    const past = tie.broker.pastGenerations.find((one) => one.generation === key.generation);
+    if (past !== undefined && key.week <= past.week) return;
     tie.broker.key = key;
   } catch (error) {
     if (isOjakError(error)) return;
     throw error;
   }
   if (before === null || before.generation === tie.broker.key.generation) return;
-  tie.broker.pastGenerations.push(before.generation);
-  for (const message of tie.messages.filter(isUnderWay)) await sealMessage(ports, state, tie, message);
+  tie.broker.pastGenerations.push({ generation: before.generation, week: before.week });
+  for (const message of tie.messages.filter(isUnderWay)) await unlessRefused(() => sealMessage(ports, state, tie, message));
   await sealContactAgain(ports, state, tie);
 }
 
@@ -173,10 +179,14 @@ async function applyCode(ports: Ports, state: FamilyState, item: OutItem, code: 
     state.outbox.push({ ...item, notBeforeMs: ports.clock.nowMs() + QUOTA_PAUSE_MS });
   } else if (code === CODE.quota) {
     state.outbox.push({ ...item, notBeforeMs: ports.clock.nowMs() + QUOTA_PAUSE_MS });
-  } else if (code === CODE.conflict && request.op === "grant") {
-    state.outbox.push({ ...item, request: { ...request, slot: randomSlot(ports) } });
+  } else if (code === CODE.conflict && request.op === "grant" && !item.isRetry) {
+    // Another slot, once: after that it is the put id that is known, so the way is open.
+    state.outbox.push({ ...item, isRetry: true, request: { ...request, slot: randomSlot(ports) } });
   } else if (code === CODE.conflict && request.op === "put" && message !== undefined) {
-    await sealMessage(ports, state, tie, message);
+    await unlessRefused(() => sealMessage(ports, state, tie, message, "conflict"));
+  } else if (code === CODE.unknown && (request.op === "grant" || (request.op === "put" && message === undefined))) {
+    // What it needs is not open yet, because an access code ended: it waits with it.
+    state.outbox.push({ ...item, notBeforeMs: ports.clock.nowMs() + QUOTA_PAUSE_MS });
   } else if (code === CODE.closed && tie.keys !== null && request.op !== "withdraw" && isTieDrop(tie, request)) {
     // Only the words can close that drop, but only the hub says so: nothing more is sent, and no key is erased.
     tie.stage = "closed";

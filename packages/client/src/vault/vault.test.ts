@@ -95,3 +95,47 @@ test("a damaged or newer vault is refused and not changed", async () => {
   await assert.rejects(openVault(ports, format, PASSPHRASE), { name: "storage" });
   assert.equal(held.writes, writes);
 });
+
+test("a phone that dies at any point of a save keeps the state before or the state after", async () => {
+  const { ports, held } = memoryPorts();
+  const vault = await createVault(ports, format, PASSPHRASE, { text: "before" });
+  const start = held.bytes;
+  const written: Bytes[] = [];
+  const { file } = ports;
+  const write = file.write.bind(file);
+  file.write = async (bytes) => {
+    written.push(bytes.slice());
+    await write(bytes);
+  };
+  await vault.save({ text: "after" });
+  const steps = [start ?? assert.fail("no file"), ...written];
+  for (const [i, next] of steps.slice(1).entries()) {
+    const last = steps[i] ?? next;
+    for (const at of [0, 1, 100, 1_000_000, 2_500_000, VAULT_FILE_BYTES]) {
+      const torn = last.slice();
+      torn.set(next.subarray(0, at));
+      held.bytes = torn;
+      const { state } = await openVault(ports, format, PASSPHRASE);
+      assert.ok(state.text === "before" || state.text === "after", `write ${i}, cut at ${at}`);
+    }
+  }
+  assert.deepEqual((await openVault(ports, format, PASSPHRASE)).state, { text: "after" });
+});
+
+test("nothing of an older state can be opened once a save has ended", async () => {
+  const { ports, held } = memoryPorts();
+  const vault = await createVault(ports, format, PASSPHRASE, { text: "one" });
+  await vault.save({ text: "two" });
+  const bytes = held.bytes ?? assert.fail("no file");
+  const quarter = (VAULT_FILE_BYTES - 16) / 4;
+  const states = new Set<string>();
+  for (let half = 0; half < 4; half++) {
+    held.bytes = bytes.slice();
+    held.bytes.fill(0, 16 + half * quarter, 16 + (half + 1) * quarter);
+    await openVault(ports, format, PASSPHRASE).then(
+      ({ state }) => states.add(state.text),
+      () => states.add("none"),
+    );
+  }
+  assert.deepEqual([...states].toSorted(), ["none", "two"]);
+});

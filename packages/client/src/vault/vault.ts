@@ -7,14 +7,19 @@ import type { Ports } from "../ports.ts";
 import { AEAD_TAG_BYTES, NONCE_BYTES } from "./aead.ts";
 
 /**
- * One file of fixed size, without a header: salt (16), then two compartments of equal size, each nonce (12) || AES-256-GCM ciphertext. One holds
- * the state; the other is random bytes on every install, used or not. Which is which is decided by a random bit and found by trying both.
+ * One file of fixed size, without a header: salt (16), then two compartments of equal size. One is in use, the other is random bytes on every install; which
+ * is decided by a random bit and found by trying. A compartment has two halves, each nonce (12) || AES-256-GCM ciphertext of u32 sequence || u32 length ||
+ * state || zeros: a save fills the half that is not in use, and only when that is on the disk makes the other one random. So a phone that dies while it
+ * saves keeps the state before or after, and nothing older stays.
  */
 const SALT_BYTES = 16;
 const COMPARTMENTS = 2;
 /** Size of every vault file, whatever it holds. */
 export const VAULT_FILE_BYTES = SALT_BYTES + COMPARTMENTS * VAULT_COMPARTMENT_BYTES;
-const CONTENT_BYTES = VAULT_COMPARTMENT_BYTES - NONCE_BYTES - AEAD_TAG_BYTES;
+const HALVES = 2 * COMPARTMENTS;
+const HALF_BYTES = VAULT_COMPARTMENT_BYTES / 2;
+const HEAD_BYTES = 8;
+const CONTENT_BYTES = HALF_BYTES - NONCE_BYTES - AEAD_TAG_BYTES;
 const NO_AAD = new Uint8Array();
 
 /** What tells a state of this program from others: how to read one of a given schema number. */
@@ -30,16 +35,26 @@ export class Vault<State> {
   readonly #format: StateFormat<State>;
   readonly #key: Bytes;
   readonly #file: Bytes;
-  readonly #compartment: number;
+  /** Which half holds the state, 0 to 3; its other half is `half ^ 1`. */
+  #half: number;
+  #sequence: number;
+
   #last: Promise<void> = Promise.resolve();
   #isClosed = false;
 
-  constructor(ports: Ports, format: StateFormat<State>, key: Bytes, file: Bytes, compartment: number) {
+  constructor(
+    ports: Ports,
+    format: StateFormat<State>,
+    key: Bytes,
+    file: Bytes,
+    place: { readonly half: number; readonly sequence: number },
+  ) {
     this.#ports = ports;
     this.#format = format;
     this.#key = key;
     this.#file = file;
-    this.#compartment = compartment;
+    this.#half = place.half;
+    this.#sequence = place.sequence;
   }
 
   /** Seals the state and rewrites the file. Saves follow one another in order. Throws `storage`, `too-large` or `locked`; the old file stays then. */
@@ -49,13 +64,19 @@ export class Vault<State> {
     const key = this.#key.slice();
     const run = async () => {
       const content = encodeStored(this.#format.schema, state);
-      const filling = CONTENT_BYTES - 4 - content.length;
+      const filling = CONTENT_BYTES - HEAD_BYTES - content.length;
       if (filling < 0) throw new OjakError("too-large", "there is no room left on this device: end a tie that is over");
       const nonce = this.#ports.random(NONCE_BYTES);
-      const plaintext = concat(u32(content.length), content, new Uint8Array(filling));
+      const next = this.#half ^ 1;
+      const plaintext = concat(u32(this.#sequence + 1), u32(content.length), content, new Uint8Array(filling));
       const sealed = await this.#ports.aead.seal(key, nonce, NO_AAD, plaintext);
-      this.#file.set(concat(nonce, sealed), offsetOf(this.#compartment));
       key.fill(0);
+      this.#file.set(concat(nonce, sealed), offsetOf(next));
+      await this.#ports.file.write(this.#file);
+      const old = this.#half;
+      this.#half = next;
+      this.#sequence += 1;
+      this.#file.set(concat(...chunksOf(this.#ports, HALF_BYTES)), offsetOf(old));
       await this.#ports.file.write(this.#file);
     };
     const next = this.#last.then(run, run);
@@ -85,7 +106,7 @@ export async function createVault<State>(
   const file = concat(...chunksOf(ports, VAULT_FILE_BYTES));
   const salt = take(file, 0, SALT_BYTES);
   const key = await keyOfPassphrase(ports.argon2id, "vault", passphrase, salt);
-  const vault = new Vault(ports, format, key, file, (ports.random(1)[0] ?? 0) % COMPARTMENTS);
+  const vault = new Vault(ports, format, key, file, { half: (ports.random(1)[0] ?? 0) % HALVES, sequence: 0 });
   await vault.save(state);
   return vault;
 }
@@ -100,16 +121,18 @@ export async function openVault<State>(
   if (file === null || file.length !== VAULT_FILE_BYTES)
     throw new OjakError("storage", "there is no vault here, or it is not whole");
   const key = await keyOfPassphrase(ports.argon2id, "vault", passphrase, take(file, 0, SALT_BYTES));
-  const opened = await Promise.all(Array.from({ length: COMPARTMENTS }, (_, i) => tryOpen(ports, key, file, i)));
-  const compartment = opened.findIndex((content) => content !== null);
-  const content = opened[compartment];
+  const opened = await Promise.all(Array.from({ length: HALVES }, (_, half) => tryOpen(ports, key, file, half)));
+  const sequences = opened.map((content) => (content === null ? 0 : readU32(content, 0)));
+  const sequence = Math.max(...sequences);
+  const half = sequences.indexOf(sequence);
+  const content = opened[half];
   if (content === null || content === undefined) throw new OjakError("wrong-passphrase", "these words open nothing here");
-  const { schema, state } = decodeStored(take(content, 4, readU32(content, 0)));
-  return { vault: new Vault(ports, format, key, file, compartment), state: format.read(schema, state) };
+  const { schema, state } = decodeStored(take(content, HEAD_BYTES, readU32(content, 4)));
+  return { vault: new Vault(ports, format, key, file, { half, sequence }), state: format.read(schema, state) };
 }
 
-async function tryOpen(ports: Ports, key: Bytes, file: Bytes, compartment: number): Promise<Bytes | null> {
-  const sealed = take(file, offsetOf(compartment), VAULT_COMPARTMENT_BYTES);
+async function tryOpen(ports: Ports, key: Bytes, file: Bytes, half: number): Promise<Bytes | null> {
+  const sealed = take(file, offsetOf(half), HALF_BYTES);
   try {
     return await ports.aead.open(key, sealed.subarray(0, NONCE_BYTES), NO_AAD, sealed.subarray(NONCE_BYTES));
   } catch (error) {
@@ -118,8 +141,8 @@ async function tryOpen(ports: Ports, key: Bytes, file: Bytes, compartment: numbe
   }
 }
 
-function offsetOf(compartment: number): number {
-  return SALT_BYTES + compartment * VAULT_COMPARTMENT_BYTES;
+function offsetOf(half: number): number {
+  return SALT_BYTES + half * HALF_BYTES;
 }
 
 /** The system's generator gives at most 65,536 bytes at a time in browsers. */
