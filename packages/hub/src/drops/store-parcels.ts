@@ -1,0 +1,120 @@
+import type { DatabaseSync } from "node:sqlite";
+import { equal } from "@ojak/core/bytes/bytes";
+import { assert } from "@ojak/core/errors";
+import { PARCELS_WAITING_A_SLOT_MAX, PUTS_A_SLOT_A_DAY_MAX } from "@ojak/core/limits";
+import { CODE, STATE, type Code, type State } from "@ojak/core/wire/codes";
+import { prepare, prepareChange } from "../engine/sqlite/query.ts";
+import { makeErase } from "./store-erase.ts";
+import { ANY_CLASS, classOf, parcelDigest, TOMBSTONE_CLASS, type DropRow, type ParcelRow, type SlotRow } from "./store-rows.ts";
+import { makePrefixSearch, prepareByTag, wasHandedOverLate, type ParcelHead } from "./store-search.ts";
+import type { UsageCounts } from "./store-usage.ts";
+
+/** What is done to parcels: synchronous, run inside the writer's transaction. */
+export interface ParcelMutations {
+  put(putId: Uint8Array, tag: Uint8Array, route: Uint8Array | null, envelope: Uint8Array, day: number): Code;
+  withdraw(putId: Uint8Array, tag: Uint8Array, day: number): Code;
+  acknowledge(takeId: Uint8Array, have: readonly Uint8Array[], done: readonly Uint8Array[], day: number): void;
+}
+
+/** A slot, and the class of what stands under a tag in its drop. */
+type PutSlot = Omit<SlotRow, "put_id" | "rotated_from" | "weekly_key"> & { readonly found: number | null };
+
+function prepareParcels(database: DatabaseSync) {
+  return {
+    drop: prepare<DropRow>(database, "SELECT id, weekly_key, closed_day FROM drops WHERE take_id = ?"),
+    // All that a put must know in one question, without the columns that hold bytes, which cost more than the others together.
+    slot: prepare<PutSlot>(
+      database,
+      `SELECT s.drop_id, s.slot, s.expiry_day, s.revoked, d.closed_day, p.class AS found
+      FROM slots s JOIN drops d ON d.id = s.drop_id LEFT JOIN parcels p ON p.drop_id = s.drop_id AND p.${ANY_CLASS} AND p.tag = ?2
+      WHERE s.put_id = ?1`,
+    ),
+    add: prepareChange(
+      database,
+      `INSERT INTO parcels (drop_id, class, tag, slot, state, day, route, envelope) VALUES (?, ?, ?, ?, ${STATE.waiting}, ?, ?, ?)`,
+    ),
+    keepOut: prepareChange(
+      database,
+      `INSERT INTO parcels (drop_id, class, tag, slot, state, day, state_day) VALUES (?1, ${TOMBSTONE_CLASS}, ?2, ?3, ${STATE.withdrawn}, ?4, ?4)`,
+    ),
+    byTag: prepareByTag(database),
+    body: prepare<Pick<ParcelRow, "route" | "envelope">>(
+      database,
+      "SELECT route, envelope FROM parcels WHERE drop_id = ? AND class = ? AND tag = ?",
+    ),
+    move: prepareChange(database, "UPDATE parcels SET state = ?, state_day = ? WHERE drop_id = ? AND class = ? AND tag = ?"),
+  };
+}
+
+/** `erased` is called when bodies were erased, so that the engine clears its log soon. */
+export function makeParcelMutations(database: DatabaseSync, usage: UsageCounts, erased: () => void): ParcelMutations {
+  const sql = prepareParcels(database);
+  const withPrefix = makePrefixSearch(database);
+  const eraseParcel = makeErase(database, usage);
+
+  const erase = (parcel: ParcelHead, state: State, day: number): void => {
+    eraseParcel(parcel, state, day);
+    erased();
+  };
+  const move = (parcel: ParcelHead, state: State, day: number): void =>
+    void sql.move(state, day, parcel.drop_id, parcel.class, parcel.tag);
+
+  /** A tombstone without a digest is a withdrawal that came first: whatever comes under its tag is kept out, and is told so. */
+  const isSame = (slot: PutSlot, tag: Uint8Array, route: Uint8Array | null, envelope: Uint8Array): boolean => {
+    const found = sql.byTag.one(slot.drop_id, tag);
+    if (found?.slot !== slot.slot) return false;
+    if (found.class === TOMBSTONE_CLASS) return found.digest === null || equal(found.digest, parcelDigest(route, envelope));
+    const body = sql.body.one(found.drop_id, found.class, found.tag);
+    assert(body !== undefined && body.envelope !== null, "a parcel that waits has a body");
+    return equal(parcelDigest(body.route, body.envelope), parcelDigest(route, envelope));
+  };
+
+  return {
+    put(putId, tag, route, envelope, day) {
+      const slot = sql.slot.one(putId, tag);
+      if (slot === undefined) return CODE.unknown;
+      if (slot.closed_day !== null) return CODE.closed;
+      if (slot.found !== null) return isSame(slot, tag, route, envelope) ? CODE.ok : CODE.conflict;
+      if (slot.revoked !== 0) return CODE.closed;
+      if (slot.expiry_day < day) return CODE.expired;
+      const used = usage.of(slot.drop_id, slot.slot, day);
+      if (used.waiting >= PARCELS_WAITING_A_SLOT_MAX || used.puts >= PUTS_A_SLOT_A_DAY_MAX) return CODE.quota;
+      sql.add(slot.drop_id, classOf(envelope.length), tag, slot.slot, day, route, envelope);
+      used.waiting += 1;
+      used.puts += 1;
+      return CODE.ok;
+    },
+
+    withdraw(putId, tag, day) {
+      const slot = sql.slot.one(putId, tag);
+      if (slot === undefined) return CODE.unknown;
+      if (slot.closed_day !== null) return CODE.closed;
+      const found = sql.byTag.one(slot.drop_id, tag);
+      if (found !== undefined) {
+        if (found.slot !== slot.slot) return CODE.conflict;
+        if (found.class !== TOMBSTONE_CLASS) erase(found, STATE.withdrawn, day);
+        return CODE.ok;
+      }
+      // A put still on its way is kept out by a tombstone, unless it would be refused anyway.
+      if (slot.revoked !== 0 || slot.expiry_day < day) return CODE.ok;
+      const used = usage.of(slot.drop_id, slot.slot, day);
+      if (used.puts >= PUTS_A_SLOT_A_DAY_MAX) return CODE.quota;
+      sql.keepOut(slot.drop_id, tag, slot.slot, day);
+      used.puts += 1;
+      return CODE.ok;
+    },
+
+    acknowledge(takeId, have, done, day) {
+      const drop = sql.drop.one(takeId);
+      if (drop === undefined || drop.closed_day !== null) return;
+      for (const tag of done) {
+        const parcel = sql.byTag.one(drop.id, tag);
+        if (parcel === undefined) continue;
+        if (parcel.class !== TOMBSTONE_CLASS) erase(parcel, STATE.handedOver, day);
+        else if (wasHandedOverLate(parcel)) move(parcel, STATE.handedOver, day);
+      }
+      for (const prefix of have)
+        for (const parcel of withPrefix(drop.id, prefix)) if (parcel.state === STATE.waiting) move(parcel, STATE.withReader, day);
+    },
+  };
+}

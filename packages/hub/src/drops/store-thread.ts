@@ -1,0 +1,26 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { assert } from "@ojak/core/errors";
+import { openDatabase } from "../engine/sqlite/database.ts";
+import { serveWriter } from "../engine/sqlite/thread-server.ts";
+import { makeSystemRandom } from "../random.ts";
+import { makeSqliteTokenStore } from "../tokens/store.ts";
+import { makeDropMutations } from "./store-drops.ts";
+import { makeParcelMutations } from "./store-parcels.ts";
+import { makeSlotMutations } from "./store-slots.ts";
+import { makeSweep } from "./store-sweep.ts";
+import { makeUsageCounts } from "./store-usage.ts";
+
+/** The program of the writer's thread: `workerData` is the path of the database. */
+assert(parentPort !== null && typeof workerData === "string", "the writer runs on a thread");
+const database = openDatabase(workerData);
+const random = makeSystemRandom();
+const usage = makeUsageCounts(database);
+
+const make = (erased: () => void) => ({
+  ...makeDropMutations(database, { tokens: makeSqliteTokenStore(database), random, usage, erased }),
+  ...makeSlotMutations(database),
+  ...makeParcelMutations(database, usage, erased),
+  ...makeSweep(database, usage, erased),
+});
+
+serveWriter(parentPort, database, make, () => usage.forget());

@@ -1,0 +1,67 @@
+import { Checkpointer } from "../engine/sqlite/checkpointer.ts";
+import { openDatabase } from "../engine/sqlite/database.ts";
+import { WriterThread, type WriterEvents } from "../engine/sqlite/thread-client.ts";
+import type { DropsStore } from "./port.ts";
+import type { Closed } from "./store-drops.ts";
+import { makeDropsReads } from "./store-reads.ts";
+import type { Swept, SweepPlace } from "./store-sweep.ts";
+
+/** What the owner of a store is told. */
+export type StoreEvents = Omit<WriterEvents, "onErased">;
+
+/** A drops store that holds files and a thread. */
+export interface SqliteDropsStore extends DropsStore, AsyncDisposable {}
+
+/**
+ * Opens the drops store on node:sqlite. Changes go through the writer's thread in grouped commits; reads go straight to the database, through a
+ * connection of their own, and see whatever a promise resolved for. Throws `version` for data of a newer hub.
+ */
+export async function openSqliteDropsStore(path: string, { onCommit, onFailure }: StoreEvents): Promise<SqliteDropsStore> {
+  // Opened first, on this thread, so that a refusal arrives as it was thrown.
+  const database = openDatabase(path);
+  const reads = makeDropsReads(database);
+  const writer = await WriterThread.start(new URL("./store-thread.ts", import.meta.url), path, {
+    onCommit(mutations) {
+      checkpointer.grew(mutations);
+      onCommit(mutations);
+    },
+    onErased: () => checkpointer.erased(),
+    onFailure,
+  }).catch((error: unknown) => {
+    database.close();
+    throw error;
+  });
+  const checkpointer = new Checkpointer(path, { endLog: (mode) => writer.endLog(mode), onFailure });
+  let place: SweepPlace = null;
+  return {
+    open: (tokenHash, takeId, slots, day) => writer.call("open", tokenHash, takeId, slots, day),
+    grant: (takeId, slot) => writer.call("grant", takeId, slot),
+    revoke: (takeId, slot, day) => writer.call("revoke", takeId, slot, day),
+    rotate: (putId, newPutId, day) => writer.call("rotate", putId, newPutId, day),
+    put: (putId, { tag, route, envelope }, day) => writer.call("put", putId, tag, route, envelope, day),
+    withdraw: (putId, tag, day) => writer.call("withdraw", putId, tag, day),
+    publish: (takeId, weeklyKey) => writer.call("publish", takeId, weeklyKey),
+    async close(takeId, day) {
+      const first = await writer.call<Closed>("close", takeId, day);
+      for (let { more } = first; more;) ({ more } = await writer.call<Closed>("close", takeId, day));
+      return first.code;
+    },
+    async acknowledge(takeId, have, done, day) {
+      if (reads.wouldChange(takeId, have, done)) await writer.call("acknowledge", takeId, have, done, day);
+      return reads.gone(takeId, have, day);
+    },
+    waiting: async (takeId, envelopeBytes, have, countMax, day) => reads.waiting(takeId, envelopeBytes, have, countMax, day),
+    look: async (putId, tags, day) => reads.look(putId, tags, day),
+    async sweep(day, rowsMax) {
+      const { changed, more, next } = await writer.call<Swept>("sweep", place, day, rowsMax);
+      place = next;
+      return { changed, more };
+    },
+    async [Symbol.asyncDispose]() {
+      database.close();
+      await writer[Symbol.asyncDispose]();
+      // The last one to close clears the log for good, which others would hinder.
+      await checkpointer[Symbol.asyncDispose]();
+    },
+  };
+}

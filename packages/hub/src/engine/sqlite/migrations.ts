@@ -1,0 +1,53 @@
+/**
+ * The schema, step by step: entry n leads from schema n to n + 1. Never edit one that was released, append.
+ *
+ * What the shape must not tell whoever takes the file: in which order parcels came, which drops one token bought, and which two drops were
+ * written by one sender. So no key is counted up (a counter would put the two copies of a letter side by side): drops have random numbers,
+ * parcels stand where their drop and tag put them, and no table names a token and a drop together.
+ *
+ * `class` is 0, 1, 2 for the envelope's size and 3 for a tombstone: one tree finds a tag, what waits, and what is gone. A put writes one page
+ * of it and nothing else: that is why slots hold no counts, and why old mail is found by walking the tree once a day and not by an index.
+ */
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE tokens (
+    hash BLOB NOT NULL PRIMARY KEY,
+    drops_left INTEGER NOT NULL,
+    expiry_day INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE drops (
+    id INTEGER NOT NULL PRIMARY KEY,
+    take_id BLOB NOT NULL UNIQUE,
+    weekly_key BLOB,
+    closed_day INTEGER
+  ) STRICT;
+
+  CREATE TABLE slots (
+    drop_id INTEGER NOT NULL,
+    slot INTEGER NOT NULL,
+    put_id BLOB NOT NULL UNIQUE,
+    rotated_from BLOB,
+    expiry_day INTEGER NOT NULL,
+    revoked INTEGER NOT NULL DEFAULT 0,
+    forget_day INTEGER,
+    PRIMARY KEY (drop_id, slot)
+  ) STRICT, WITHOUT ROWID;
+  CREATE UNIQUE INDEX slots_rotated ON slots (rotated_from) WHERE rotated_from IS NOT NULL;
+  CREATE INDEX slots_forget ON slots (forget_day) WHERE forget_day IS NOT NULL;
+
+  CREATE TABLE parcels (
+    drop_id INTEGER NOT NULL,
+    class INTEGER NOT NULL,
+    tag BLOB NOT NULL,
+    slot INTEGER NOT NULL,
+    state INTEGER NOT NULL,
+    day INTEGER NOT NULL,
+    state_day INTEGER,
+    digest BLOB,
+    route BLOB,
+    envelope BLOB,
+    PRIMARY KEY (drop_id, class, tag)
+  ) STRICT, WITHOUT ROWID;
+  `,
+];
