@@ -19,7 +19,7 @@ export function makeCertificate(): { readonly cert: string; readonly key: string
   const body = Buffer.from(der(0x30, content, ED25519, signature)).toString("base64");
   return {
     cert: `-----BEGIN CERTIFICATE-----\n${(body.match(/.{1,64}/gu) ?? []).join("\n")}\n-----END CERTIFICATE-----\n`,
-    key: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
+    key: privateKey.export({ type: "pkcs8", format: "pem" }),
   };
 }
 

@@ -16,5 +16,5 @@ const TAKE = Buffer.from("ojak/1 take");
 const PUT = Buffer.from("ojak/1 put");
 
 function idOf(label: Buffer, capability: Uint8Array): Bytes {
-  return hash("sha256", Buffer.concat([label, capability]), "buffer").subarray(0, ID_BYTES) as Bytes;
+  return hash("sha256", Buffer.concat([label, capability]), "buffer").subarray(0, ID_BYTES);
 }

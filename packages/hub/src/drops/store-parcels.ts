@@ -46,9 +46,22 @@ function prepareParcels(database: DatabaseSync) {
   };
 }
 
+/** Whether what is put is what lies under its tag. A tombstone without a digest is a withdrawal that came first: whatever comes is kept out, and is told so. */
+function makeIsSame(sql: ReturnType<typeof prepareParcels>) {
+  return (slot: PutSlot, tag: Uint8Array, route: Uint8Array | null, envelope: Uint8Array): boolean => {
+    const found = sql.byTag.one(slot.drop_id, tag);
+    if (found?.slot !== slot.slot) return false;
+    if (found.class === TOMBSTONE_CLASS) return found.digest === null || equal(found.digest, parcelDigest(route, envelope));
+    const body = sql.body.one(found.drop_id, found.class, found.tag);
+    assert(body !== undefined && body.envelope !== null, "a parcel that waits has a body");
+    return equal(parcelDigest(body.route, body.envelope), parcelDigest(route, envelope));
+  };
+}
+
 /** `erased` is called when bodies were erased, so that the engine clears its log soon. */
 export function makeParcelMutations(database: DatabaseSync, usage: UsageCounts, erased: () => void): ParcelMutations {
   const sql = prepareParcels(database);
+  const isSame = makeIsSame(sql);
   const withPrefix = makePrefixSearch(database);
   const eraseParcel = makeErase(database, usage);
 
@@ -58,16 +71,6 @@ export function makeParcelMutations(database: DatabaseSync, usage: UsageCounts, 
   };
   const move = (parcel: ParcelHead, state: State, day: number): void =>
     void sql.move(state, day, parcel.drop_id, parcel.class, parcel.tag);
-
-  /** A tombstone without a digest is a withdrawal that came first: whatever comes under its tag is kept out, and is told so. */
-  const isSame = (slot: PutSlot, tag: Uint8Array, route: Uint8Array | null, envelope: Uint8Array): boolean => {
-    const found = sql.byTag.one(slot.drop_id, tag);
-    if (found?.slot !== slot.slot) return false;
-    if (found.class === TOMBSTONE_CLASS) return found.digest === null || equal(found.digest, parcelDigest(route, envelope));
-    const body = sql.body.one(found.drop_id, found.class, found.tag);
-    assert(body !== undefined && body.envelope !== null, "a parcel that waits has a body");
-    return equal(parcelDigest(body.route, body.envelope), parcelDigest(route, envelope));
-  };
 
   return {
     put(putId, tag, route, envelope, day) {
