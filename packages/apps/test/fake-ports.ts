@@ -39,6 +39,17 @@ export function fakePorts(): FakePorts {
   return ports;
 }
 
+/** Makes every key derivation from here on wait until the returned function is called. */
+export function holdKeys(ports: FakePorts): () => void {
+  const derive = ports.argon2id;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  ports.argon2id = async (password, salt) => {
+    await promise;
+    return derive(password, salt);
+  };
+  return resolve;
+}
+
 /** An access code of a hub that is not there. */
 export const ACCESS: Access = { token: new Uint8Array(16), hubOrigin: "http://127.0.0.1:9", realm: "test.ojak" };
 export const ACCESS_TEXT = writeAccess(ACCESS);

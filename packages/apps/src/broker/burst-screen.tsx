@@ -3,6 +3,7 @@ import { Banner, FailureBanner } from "../ui/parts/banner.tsx";
 import { Button } from "../ui/parts/button.tsx";
 import { Screen } from "../ui/parts/screen.tsx";
 import { useBroker } from "./context.ts";
+import { RadioOff } from "./radio-off.tsx";
 
 const TICK_MS = 100;
 
@@ -28,6 +29,7 @@ function Before() {
   );
   return (
     <Screen title={t.burst.title} actions={go} onBack={() => model.back()}>
+      {model.state.burst.stopped || model.state.failure !== null ? <RadioOff /> : null}
       <FailureBanner failure={model.state.failure} />
       {model.state.burst.stopped ? <Banner kind="info">{t.burst.stopped}</Banner> : null}
       {plan === null ? null : (
@@ -79,9 +81,7 @@ function After() {
   const spent = t.burst.spent(format.seconds(report.airMs), format.count(report.upBytes), format.count(report.downBytes));
   return (
     <Screen title={report.complete ? t.burst.done : t.burst.cutShort} actions={home}>
-      <Banner kind="warn">
-        <strong>{t.burst.radioOff}</strong>
-      </Banner>
+      <RadioOff />
       <p class="meter small" data-testid="burst-report" data-up={report.upBytes} data-down={report.downBytes}>
         {spent}
       </p>

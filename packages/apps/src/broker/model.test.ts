@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { OjakError } from "@ojak/core/errors";
-import { ACCESS, ACCESS_TEXT, type FakePorts, fakePorts } from "../../test/fake-ports.ts";
+import { ACCESS, ACCESS_TEXT, type FakePorts, fakePorts, holdKeys } from "../../test/fake-ports.ts";
 import { BrokerModel } from "./model.ts";
 import { ReadingModel } from "./reading-model.ts";
 import { BrokerSetup } from "./setup-model.ts";
@@ -157,4 +157,87 @@ test("words that open nothing lead to another try; an answer can be sealed all t
   reading.keep();
   assert.deepEqual([reading.state.step, reading.state.end], ["over", "kept"]);
   assert.equal(reading.letter, undefined);
+});
+
+test("erasing goes through while something else runs, and what ends later shows nothing", async () => {
+  const ports = fakePorts();
+  const model = await opened(ports);
+  const { promise, reject } = Promise.withResolvers<void>();
+  const running = model.attempt(() => promise);
+  await model.erase();
+  assert.equal(ports.stored, null);
+  assert.equal(model.state.phase, "setup");
+  reject(new OjakError("unreachable", "too late"));
+  await running;
+  assert.equal(model.state.failure, null);
+});
+
+test("a file that cannot be erased is not said to be", async () => {
+  const ports = fakePorts();
+  const model = await opened(ports);
+  ports.file = { ...ports.file, erase: () => Promise.reject(new OjakError("storage", "no")) };
+  const running = model.attempt(() => new Promise((resolve) => setTimeout(resolve, 5)));
+  await model.erase();
+  await running;
+  assert.ok(ports.stored !== null);
+  assert.deepEqual([model.state.phase, model.state.failure, model.state.busy], ["locked", "storage", false]);
+});
+
+test("a write under way ends before the file is erased", async () => {
+  const ports = fakePorts();
+  const model = await opened(ports);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const begun = Promise.withResolvers<void>();
+  ports.file.write = async (bytes) => {
+    begun.resolve();
+    await promise;
+    ports.stored = bytes.slice();
+  };
+  const writing = model.setLanguage("en");
+  await begun.promise;
+  const erasing = model.erase();
+  resolve();
+  await Promise.all([writing, erasing]);
+  assert.equal(ports.stored, null);
+  assert.equal(model.state.phase, "setup");
+});
+
+for (const way of ["open", "begin"] as const) {
+  test(`erased while the key is derived (${way}), nothing opens or is stored later`, async () => {
+    const ports = fakePorts();
+    (await opened(ports)).lock();
+    const model = new BrokerModel(ports, { hasVault: way === "open", language: "ko" });
+    const release = holdKeys(ports);
+    const entering = way === "open" ? model.open(LOCK) : model.begin({ access: ACCESS, brokerWords: OWN, passphrase: LOCK });
+    await model.erase();
+    release();
+    await entering;
+    assert.equal(ports.stored, null);
+    assert.deepEqual([model.state.phase, model.state.failure, model.state.busy], ["setup", null, false]);
+    assert.throws(() => model.broker, /closed/u);
+  });
+}
+
+test("a quick exit while the vault is made leaves it closed, to be opened with its words", async () => {
+  const ports = fakePorts();
+  const model = new BrokerModel(ports, { hasVault: false, language: "ko" });
+  const release = holdKeys(ports);
+  const entering = model.begin({ access: ACCESS, brokerWords: OWN, passphrase: LOCK });
+  model.leave();
+  model.comeBack();
+  release();
+  await entering;
+  assert.equal(model.state.phase, "locked");
+  await model.open(LOCK);
+  assert.equal(model.state.phase, "open");
+});
+
+test("after a look over the network the radio is spoken of until the words begin anew", async () => {
+  const reading = new ReadingModel(await opened(), "ko");
+  await reading.open([1, 2, 3, 4, 5, 6]);
+  assert.equal(reading.state.sought, false);
+  await reading.seek();
+  assert.ok(reading.state.sought);
+  reading.again();
+  assert.equal(reading.state.sought, false);
 });

@@ -57,6 +57,10 @@ export class BrokerModel extends Screens<BrokerScreen, BrokerUiState> {
   readonly #onLock = new Set<() => void>();
   #broker: Broker | null = null;
   #gate: Gate | null = null;
+  /** The gate of an opening under way. */
+  #entering: Gate | null = null;
+  /** Counts closings: an opening that began before the last one opens nothing. */
+  #closings = 0;
   #hasVault: boolean;
   #unsubscribe: () => void = () => undefined;
 
@@ -138,13 +142,19 @@ export class BrokerModel extends Screens<BrokerScreen, BrokerUiState> {
     this.set({ phase: this.#hasVault ? "locked" : "setup" });
   }
 
-  /** Overwrites and removes all that is stored; the app begins anew. */
+  /** Overwrites and removes all that is stored, whatever else still runs; the app begins anew. When it fails, the app is closed and says so. */
   async erase(): Promise<void> {
+    const gates = [this.#gate, this.#entering].filter((one) => one !== null);
+    this.#entering = null;
     this.#close("locked");
-    await this.attempt(() => this.ports.file.erase());
-    if (this.state.failure !== null) return;
+    const erased = await this.insist(async () => {
+      await Promise.all(gates.map((one) => one.drain()));
+      await this.ports.file.erase();
+      return true;
+    });
+    if (erased !== true) return;
     this.#hasVault = false;
-    this.set({ phase: "setup" });
+    if (this.state.phase === "locked") this.set({ phase: "setup" });
   }
 
   #close(phase: "locked" | "neutral"): void {
@@ -152,24 +162,33 @@ export class BrokerModel extends Screens<BrokerScreen, BrokerUiState> {
     this.#onLock.clear();
     this.ports.cut();
     this.#unsubscribe();
+    this.#closings += 1;
     this.#gate?.shut();
+    this.#gate = null;
     this.#broker?.lock();
     this.#broker = null;
     this.set({ phase, screens: HOME, failure: null, burst: BEFORE });
   }
 
   async #enter(door: (ports: Ports) => Promise<Broker>): Promise<void> {
-    const { phase } = this.state;
+    if (this.state.busy) return;
+    const closings = this.#closings;
     const way = gate(this.ports);
+    this.#entering = way;
     const broker = await this.attempt(() => door(way.ports));
+    const isErased = this.#entering !== way;
+    if (!isErased) this.#entering = null;
     if (broker === undefined) return;
-    this.#hasVault = true;
-    // Left while the key was being derived: it stays closed.
-    if (this.state.phase !== phase) {
+    // Left or erased while the key was being derived: it stays closed.
+    if (this.#closings !== closings) {
       way.shut();
       broker.lock();
+      if (isErased) return;
+      this.#hasVault = true;
+      if (this.state.phase === "setup") this.set({ phase: "locked" });
       return;
     }
+    this.#hasVault = true;
     this.#broker = broker;
     this.#gate = way;
     this.#unsubscribe = broker.subscribe(() => this.touched());

@@ -31,6 +31,11 @@ export function PickerForm({ count, language, busy, action, children, onLanguage
   const isBegun = chosen.length > 0 || group !== null;
   return (
     <>
+      {isBegun ? null : (
+        <div class="in-row">
+          <LanguageChoice legend={common.picker.wordsIn} value={language} onChoose={onLanguage} />
+        </div>
+      )}
       {list === null ? null : <WordPicker model={picker} list={list} />}
       {isBegun && !picker.isFull ? null : children}
       {action === undefined || (isBegun && !picker.isFull) ? null : (
@@ -40,7 +45,6 @@ export function PickerForm({ count, language, busy, action, children, onLanguage
           </Button>
         </div>
       )}
-      {isBegun ? null : <LanguageChoice legend={common.picker.wordsIn} value={language} onChoose={onLanguage} />}
     </>
   );
 }

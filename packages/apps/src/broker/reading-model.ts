@@ -12,6 +12,8 @@ export interface ReadingState {
   readonly count: number;
   readonly replyText: string;
   readonly replied: boolean;
+  /** True when the radio was needed in this sitting, and may still be on. */
+  readonly sought: boolean;
   /** How it ended. */
   readonly end: "read" | "kept" | "stopped" | null;
 }
@@ -22,7 +24,7 @@ export class ReadingModel extends Store<ReadingState> {
   #session: RecipientSession | null = null;
 
   constructor(app: BrokerModel, language: WordLanguage) {
-    super({ step: "words", language, at: 0, count: 0, replyText: "", replied: false, end: null });
+    super({ step: "words", language, at: 0, count: 0, replyText: "", replied: false, sought: false, end: null });
     this.#app = app;
   }
 
@@ -52,6 +54,7 @@ export class ReadingModel extends Store<ReadingState> {
 
   /** One exchange now that also looks in her own drop: for a letter that went by another broker. */
   async seek(): Promise<void> {
+    this.set({ sought: true });
     await this.#app.attempt(async () => this.#session?.seek());
     this.#show();
   }
@@ -62,11 +65,16 @@ export class ReadingModel extends Store<ReadingState> {
     else this.set({ step: "choice" });
   }
 
+  /** From what can be done back to the first letter. */
+  readAgain(): void {
+    this.set({ step: "letter", at: 0 });
+  }
+
   /** Back to the words, for another try: what was derived is forgotten. */
   again(): void {
     this.#session?.close();
     this.#session = null;
-    this.set({ step: "words", at: 0, count: 0 });
+    this.set({ step: "words", at: 0, count: 0, sought: false });
   }
 
   /** To what can be done; also when no letter is here, since a stop needs none. */
@@ -112,7 +120,7 @@ export class ReadingModel extends Store<ReadingState> {
   close(): void {
     this.#session?.close();
     this.#session = null;
-    this.set({ step: "words", at: 0, count: 0, replyText: "", replied: false, end: null });
+    this.set({ step: "words", at: 0, count: 0, replyText: "", replied: false, sought: false, end: null });
   }
 
   #show(): void {

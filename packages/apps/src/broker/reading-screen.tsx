@@ -8,6 +8,7 @@ import { Screen } from "../ui/parts/screen.tsx";
 import { useStore } from "../ui/use-store.ts";
 import { useBroker } from "./context.ts";
 import { PickerForm } from "./picker-form.tsx";
+import { RadioOff } from "./radio-off.tsx";
 import { ReadingModel } from "./reading-model.ts";
 import { useOnce } from "../ui/use-once.ts";
 
@@ -82,6 +83,7 @@ function NoneStep({ reading }: StepProps) {
   );
   return (
     <Screen title={t.reading.none} actions={actions} onBack={() => model.back()}>
+      {reading.state.sought && !model.state.busy ? <RadioOff /> : null}
       <FailureBanner failure={model.state.failure} />
       <p>{t.reading.noneBody}</p>
       <Banner kind="warn">{t.reading.seekRadio}</Banner>
@@ -91,7 +93,7 @@ function NoneStep({ reading }: StepProps) {
 
 function LetterStep({ reading }: StepProps) {
   const { t, format } = useBroker();
-  const { at, count } = reading.state;
+  const { at, count, sought } = reading.state;
   const { letter } = reading;
   if (letter === undefined) return null;
   const next = (
@@ -101,6 +103,7 @@ function LetterStep({ reading }: StepProps) {
   );
   return (
     <Screen title={at === 0 ? t.reading.foundTitle(count) : t.reading.letter(at + 1, count)} actions={next}>
+      {sought && at === 0 ? <RadioOff /> : null}
       {letter.first ? <Banner kind="good">{t.reading.first}</Banner> : null}
       <article class="paper" data-testid="letter" lang="">
         <p class="text">{letter.text}</p>
@@ -118,12 +121,12 @@ function ChoiceStep({ reading }: StepProps) {
   const actions = (
     <>
       {replied ? null : (
-        <Button icon="letter" onClick={() => reading.beginReply()}>
+        <Button kind={count > 0 ? "primary" : "plain"} icon="letter" onClick={() => reading.beginReply()}>
           {t.reading.reply}
         </Button>
       )}
       {count === 0 ? null : (
-        <Button kind="primary" busy={busy} onClick={() => void reading.finish()}>
+        <Button kind={replied ? "primary" : "plain"} busy={busy} onClick={() => void reading.finish()}>
           {t.reading.finish}
         </Button>
       )}
@@ -134,7 +137,7 @@ function ChoiceStep({ reading }: StepProps) {
     </>
   );
   return (
-    <Screen title={t.reading.choiceTitle} actions={actions}>
+    <Screen title={t.reading.choiceTitle} actions={actions} onBack={count === 0 ? undefined : () => reading.readAgain()}>
       <FailureBanner failure={model.state.failure} />
       {replied ? <Banner kind="good">{t.reading.replied}</Banner> : null}
       {count === 0 ? null : <p>{t.reading.finishBody}</p>}

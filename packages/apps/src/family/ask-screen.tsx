@@ -126,9 +126,11 @@ function ReviewStep({ ask }: { ask: AskModel }) {
         <dt>{t.ask.after}</dt>
         <dd>{routing}</dd>
         {questions.map((question, place) => (
-          <dd key={place}>
-            {question} <span class="soft">→ {normaliseAnswer(answers[place] ?? "")}</span>
-          </dd>
+          <dd key={`question-${place}`}>{question}</dd>
+        ))}
+        <dt>{t.ask.hidden}</dt>
+        {answers.map((answer, place) => (
+          <dd key={`answer-${place}`}>{normaliseAnswer(answer)}</dd>
         ))}
         <dt>{t.ask.language}</dt>
         <dd lang={LANGUAGE_NAMES[language].tag}>{LANGUAGE_NAMES[language].name}</dd>

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ACCESS, ACCESS_TEXT, type FakePorts, fakePorts } from "../../test/fake-ports.ts";
+import { OjakError } from "@ojak/core/errors";
+import { ACCESS, ACCESS_TEXT, type FakePorts, fakePorts, holdKeys } from "../../test/fake-ports.ts";
 import { FamilyModel } from "./model.ts";
 import { FamilySetup } from "./setup-model.ts";
 
@@ -88,3 +89,62 @@ test("screens go back to the lowest and no further", async () => {
   model.back();
   assert.equal(model.screen.at, "home");
 });
+
+test("erasing goes through while something else runs, and what ends later shows nothing", async () => {
+  const ports = fakePorts();
+  const model = await opened(ports);
+  const { promise, reject } = Promise.withResolvers<void>();
+  const running = model.attempt(() => promise);
+  await model.erase();
+  assert.equal(ports.stored, null);
+  assert.equal(model.state.phase, "setup");
+  reject(new OjakError("unreachable", "too late"));
+  await running;
+  assert.equal(model.state.failure, null);
+});
+
+test("a file that cannot be erased is not said to be", async () => {
+  const ports = fakePorts();
+  const model = await opened(ports);
+  ports.file = { ...ports.file, erase: () => Promise.reject(new OjakError("storage", "no")) };
+  const running = model.attempt(() => new Promise((resolve) => setTimeout(resolve, 5)));
+  await model.erase();
+  await running;
+  assert.ok(ports.stored !== null);
+  assert.deepEqual([model.state.phase, model.state.failure, model.state.busy], ["locked", "storage", false]);
+});
+
+test("a write under way ends before the file is erased", async () => {
+  const ports = fakePorts();
+  const model = await opened(ports);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const begun = Promise.withResolvers<void>();
+  ports.file.write = async (bytes) => {
+    begun.resolve();
+    await promise;
+    ports.stored = bytes.slice();
+  };
+  const writing = model.setLanguage("en");
+  await begun.promise;
+  const erasing = model.erase();
+  resolve();
+  await Promise.all([writing, erasing]);
+  assert.equal(ports.stored, null);
+  assert.equal(model.state.phase, "setup");
+});
+
+for (const way of ["open", "begin"] as const) {
+  test(`erased while the key is derived (${way}), nothing opens or is stored later`, async () => {
+    const ports = fakePorts();
+    (await opened(ports)).lock();
+    const model = new FamilyModel(ports, { hasVault: way === "open", language: "ko" });
+    const release = holdKeys(ports);
+    const entering = way === "open" ? model.open(WORDS) : model.begin({ access: ACCESS, passphrase: WORDS });
+    await model.erase();
+    release();
+    await entering;
+    assert.equal(ports.stored, null);
+    assert.deepEqual([model.state.phase, model.state.failure, model.state.busy], ["setup", null, false]);
+    assert.throws(() => model.family, /closed/u);
+  });
+}

@@ -41,6 +41,10 @@ export class FamilyModel extends Screens<FamilyScreen, FamilyUiState> {
   readonly #doors: FamilyDoors;
   #family: Family | null = null;
   #gate: Gate | null = null;
+  /** The gate of an opening under way. */
+  #entering: Gate | null = null;
+  /** Counts closings: an opening that began before the last one opens nothing. */
+  #closings = 0;
   #unsubscribe: () => void = () => undefined;
 
   constructor(ports: Ports, start: { hasVault: boolean; language: WordLanguage }, through: FamilyDoors = doors) {
@@ -85,23 +89,41 @@ export class FamilyModel extends Screens<FamilyScreen, FamilyUiState> {
   lock(): void {
     if (this.#family === null) return;
     this.#unsubscribe();
+    this.#closings += 1;
     this.#gate?.shut();
+    this.#gate = null;
     this.#family.lock();
     this.#family = null;
     this.set({ phase: "locked", screens: HOME, failure: null, synced: null, syncing: false });
   }
 
-  /** Overwrites and removes all that is stored; the app begins anew. */
+  /** Overwrites and removes all that is stored, whatever else still runs; the app begins anew. When it fails, the app is closed and says so. */
   async erase(): Promise<void> {
+    const gates = [this.#gate, this.#entering].filter((one) => one !== null);
+    this.#closings += 1;
     this.lock();
-    await this.attempt(() => this.ports.file.erase());
-    if (this.state.failure === null) this.set({ phase: "setup" });
+    const erased = await this.insist(async () => {
+      await Promise.all(gates.map((one) => one.drain()));
+      await this.ports.file.erase();
+      return true;
+    });
+    this.set({ phase: erased === true ? "setup" : "locked" });
   }
 
   async #enter(door: (ports: Ports) => Promise<Family>): Promise<void> {
+    if (this.state.busy) return;
+    const closings = this.#closings;
     const way = gate(this.ports);
+    this.#entering = way;
     const family = await this.attempt(() => door(way.ports));
+    if (this.#entering === way) this.#entering = null;
     if (family === undefined) return;
+    // Erased while the key was being derived: it stays closed.
+    if (this.#closings !== closings) {
+      way.shut();
+      family.lock();
+      return;
+    }
     this.#family = family;
     this.#gate = way;
     this.#unsubscribe = family.subscribe(() => this.touched());

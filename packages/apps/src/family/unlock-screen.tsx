@@ -35,7 +35,10 @@ export function UnlockScreen() {
           title={t.unlock.erase}
           body={t.unlock.forgotBody}
           confirm={t.unlock.erase}
-          onConfirm={() => void model.erase()}
+          onConfirm={() => {
+            setErasing(false);
+            void model.erase();
+          }}
           onCancel={() => setErasing(false)}
         />
       ) : null}

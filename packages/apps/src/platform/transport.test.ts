@@ -3,6 +3,7 @@ import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { test } from "node:test";
 import { isOjakError } from "@ojak/core/errors";
+import { DOWN_RESPONSE_BYTES_MAX } from "@ojak/core/limits";
 import { fetchTransports } from "./transport.ts";
 
 async function withServer(listener: RequestListener, use: (origin: string) => Promise<void>): Promise<void> {
@@ -75,6 +76,36 @@ test("no hub is unreachable, a busy one is busy", async () => {
     (_request, response) => void response.writeHead(503).end(),
     async (origin) => {
       await assert.rejects(fetchTransports().transportTo(origin).post("/v1/up", BODY), (error) => isOjakError(error, "busy"));
+    },
+  );
+});
+
+test("of an answer longer than any hub's, no more is taken", { timeout: 10_000 }, async () => {
+  await withServer(
+    (_request, response) => {
+      response.writeHead(200);
+      const flow = setInterval(() => response.write(Buffer.alloc(50_000)), 5);
+      response.on("close", () => clearInterval(flow));
+    },
+    async (origin) => {
+      const { body, whole } = await fetchTransports().transportTo(origin).post("/v1/down", BODY);
+      assert.equal(whole, false);
+      assert.ok(body.length > DOWN_RESPONSE_BYTES_MAX && body.length < 2 * DOWN_RESPONSE_BYTES_MAX);
+    },
+  );
+});
+
+test("an answer that never ends is given up, however steadily it comes", { timeout: 10_000 }, async () => {
+  await withServer(
+    (_request, response) => {
+      response.writeHead(200);
+      const drip = setInterval(() => response.write("."), 10);
+      response.on("close", () => clearInterval(drip));
+    },
+    async (origin) => {
+      const { body, whole } = await fetchTransports(300).transportTo(origin).post("/v1/down", BODY);
+      assert.equal(whole, false);
+      assert.ok(body.length > 0);
     },
   );
 });

@@ -5,17 +5,26 @@ import { OjakError } from "@ojak/core/errors";
 export interface Gate {
   readonly ports: Ports;
   shut(): void;
+  /** Shuts it, and waits for what is being stored at this moment, however that ends. */
+  drain(): Promise<void>;
 }
 
 /** Makes them. What was stored before the gate was shut stays as it is. */
 export function gate(ports: Ports): Gate {
   let isShut = false;
+  const writing = new Set<Promise<void>>();
   const refuse = () => {
     if (isShut) throw new OjakError("locked", "the app was closed: nothing more is stored or sent");
   };
   const write = async (bytes: Uint8Array<ArrayBuffer>): Promise<void> => {
     refuse();
-    await ports.file.write(bytes);
+    const written = ports.file.write(bytes);
+    writing.add(written);
+    try {
+      await written;
+    } finally {
+      writing.delete(written);
+    }
   };
   const transportTo = (hubOrigin: string): Transport => {
     const transport = ports.transportTo(hubOrigin);
@@ -27,5 +36,10 @@ export function gate(ports: Ports): Gate {
     };
   };
   const gated = { ...ports, file: { ...ports.file, write }, transportTo };
-  return { ports: gated, shut: () => void (isShut = true) };
+  const shut = () => void (isShut = true);
+  const drain = async (): Promise<void> => {
+    shut();
+    await Promise.allSettled(writing);
+  };
+  return { ports: gated, shut, drain };
 }

@@ -12,6 +12,9 @@ export interface ScreensState<Screen> {
 
 /** Screens and failures, common to both apps. */
 export abstract class Screens<Screen, State extends ScreensState<Screen>> extends Store<State> {
+  /** Counts what was begun: only the last one shows how it went. */
+  #begun = 0;
+
   /** The screen on top. */
   get screen(): Screen {
     const top = this.state.screens.at(-1);
@@ -45,15 +48,22 @@ export abstract class Screens<Screen, State extends ScreensState<Screen>> extend
 
   /** Does something that may be refused: shows that it runs, and what went wrong. Undefined when it did, or when something else still runs. */
   async attempt<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
-    if (this.state.busy) return undefined;
+    return this.state.busy ? undefined : this.insist(work);
+  }
+
+  /** The same, whatever else still runs: that shows nothing of its end any more. */
+  protected async insist<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
+    this.#begun += 1;
+    const own = this.#begun;
     this.#change({ busy: true, failure: null });
     try {
       return await work();
     } catch (error) {
-      this.#change({ failure: failureOf(error) });
+      const failure = failureOf(error);
+      if (own === this.#begun) this.#change({ failure });
       return undefined;
     } finally {
-      this.#change({ busy: false });
+      if (own === this.#begun) this.#change({ busy: false });
     }
   }
 

@@ -148,7 +148,8 @@ export const broker = {
     choiceTitle: "What now?",
     reply: "Write an answer",
     finish: "Read it: erase here",
-    finishBody: "If you choose “Read it: erase here”, what you read is erased here, and the family will learn that it was opened.",
+    finishBody:
+      "If you choose “Read it: erase here”, what you read is erased here, and the family will learn that it was opened.",
     keep: "Keep for another time",
     keepBody: "If you choose “Keep for another time”, nothing is erased.",
     replyTitle: "Your answer",

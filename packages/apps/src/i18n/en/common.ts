@@ -8,10 +8,11 @@ export const common = {
   working: "One moment…",
   language: "Language",
   stepOf: (step: number, count: number) => `Step ${step} of ${count}`,
-  fits: (left: string) => `Fits a small letter. Room for ${left} more bytes.`,
+  fits: (left: string) => `Fits a small letter. Room for about ${left} more characters.`,
   fitsLarge: (left: string) =>
-    `Fits a large letter, which can be told from a small one by its size. Room for ${left} more bytes.`,
-  tooLong: (over: string) => `Too long by ${over} bytes. Take something out.`,
+    `Fits a large letter, which can be told from a small one by its size. Room for about ${left} more characters.`,
+  tooLong: (over: string) => `Too long by about ${over} characters. Take something out.`,
+  timeline: { done: "done", now: "now", ahead: "not yet" },
   start: {
     loading: "Opening…",
     obstacles: {

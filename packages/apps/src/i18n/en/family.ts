@@ -121,6 +121,7 @@ export const family = {
     reviewBody: "When it has been sent it can no longer be changed.",
     before: "Seen before accepting",
     after: "Seen after accepting",
+    hidden: "Your answers: not shown to the broker",
     send: "Seal the request",
     sealed: "Sealed. It goes out when you connect.",
   },

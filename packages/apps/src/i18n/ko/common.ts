@@ -10,9 +10,10 @@ export const common: CommonTexts = {
   working: "잠깐만 기다려 주십시오…",
   language: "말",
   stepOf: (step, count) => `${count}단계 가운데 ${step}단계`,
-  fits: (left) => `작은 편지에 들어갑니다. ${left}바이트를 더 쓸 수 있습니다.`,
-  fitsLarge: (left) => `큰 편지에 들어갑니다. 큰 편지는 크기로 작은 편지와 구별됩니다. ${left}바이트를 더 쓸 수 있습니다.`,
-  tooLong: (over) => `${over}바이트만큼 깁니다. 조금 줄여 주십시오.`,
+  fits: (left) => `작은 편지에 들어갑니다. 약 ${left}글자를 더 쓸 수 있습니다.`,
+  fitsLarge: (left) => `큰 편지에 들어갑니다. 큰 편지는 크기로 작은 편지와 구별됩니다. 약 ${left}글자를 더 쓸 수 있습니다.`,
+  tooLong: (over) => `약 ${over}글자만큼 깁니다. 조금 줄여 주십시오.`,
+  timeline: { done: "끝남", now: "지금", ahead: "아직" },
   start: {
     loading: "여는 중입니다…",
     obstacles: {

@@ -10,9 +10,10 @@ export const common: CommonTexts = {
   working: "请稍等……",
   language: "语言",
   stepOf: (step, count) => `第 ${step} 步，共 ${count} 步`,
-  fits: (left) => `放得进小信。还可以写 ${left} 字节。`,
-  fitsLarge: (left) => `放得进大信。大信从大小上能和小信区分开。还可以写 ${left} 字节。`,
-  tooLong: (over) => `超出 ${over} 字节，请删去一些。`,
+  fits: (left) => `放得进小信。还可以写约 ${left} 个字。`,
+  fitsLarge: (left) => `放得进大信。大信从大小上能和小信区分开。还可以写约 ${left} 个字。`,
+  tooLong: (over) => `超出约 ${over} 个字，请删去一些。`,
+  timeline: { done: "已完成", now: "现在", ahead: "还没有" },
   start: {
     loading: "正在打开……",
     obstacles: {

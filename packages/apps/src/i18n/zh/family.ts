@@ -118,6 +118,7 @@ export const family: FamilyTexts = {
     reviewBody: "发出以后就不能改了。",
     before: "接受之前看到的",
     after: "接受之后看到的",
+    hidden: "您的答案：不给中间人看",
     send: "封好请求",
     sealed: "封好了。连网时发出。",
   },

@@ -11,7 +11,7 @@ interface ScreenProps {
   /** The main button and what goes with it. */
   readonly actions?: ComponentChildren;
   readonly tone?: string;
-  onBack?(): void;
+  readonly onBack?: (() => void) | undefined;
 }
 
 /** One task: a heading that takes the focus when the screen appears, its content, and its buttons in reach of a thumb. */

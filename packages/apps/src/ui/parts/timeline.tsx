@@ -1,3 +1,4 @@
+import { useUi } from "../context.ts";
 import { Icon } from "./icon.tsx";
 
 /** One point of a timeline: what is known, since when, and whether it went wrong. */
@@ -9,6 +10,7 @@ export interface TimelineItem {
 
 /** What has happened, in order; the last known thing stands out. */
 export function Timeline({ items, label }: { items: readonly TimelineItem[]; label: string }) {
+  const { common } = useUi();
   return (
     <ol class="timeline" aria-label={label}>
       {items.map((item) => (
@@ -19,6 +21,7 @@ export function Timeline({ items, label }: { items: readonly TimelineItem[]; lab
             )}
           </span>
           <span>{item.text}</span>
+          {item.state === "bad" ? null : <span class="unseen">{common.timeline[item.state]}</span>}
           {item.when === undefined ? null : <span class="when">{item.when}</span>}
         </li>
       ))}
