@@ -43,10 +43,11 @@ export function fakePorts(): FakePorts {
 export function holdKeys(ports: FakePorts): () => void {
   const derive = ports.argon2id;
   const { promise, resolve } = Promise.withResolvers<void>();
-  ports.argon2id = async (password, salt) => {
+  const held: FakePorts["argon2id"] = async (password, salt) => {
     await promise;
     return derive(password, salt);
   };
+  Object.assign(ports, { argon2id: held });
   return resolve;
 }
 

@@ -175,7 +175,7 @@ test("erasing goes through while something else runs, and what ends later shows 
 test("a file that cannot be erased is not said to be", async () => {
   const ports = fakePorts();
   const model = await opened(ports);
-  ports.file = { ...ports.file, erase: () => Promise.reject(new OjakError("storage", "no")) };
+  Object.assign(ports, { file: { ...ports.file, erase: () => Promise.reject(new OjakError("storage", "no")) } });
   const running = model.attempt(() => new Promise((resolve) => setTimeout(resolve, 5)));
   await model.erase();
   await running;

@@ -104,7 +104,7 @@ export class BrokerModel extends Screens<BrokerScreen, BrokerUiState> {
     const startedMs = this.ports.clock.nowMs();
     this.set({ burst: { step: "running", startedMs, downBytes: 0, stopped: false, report: null } });
     const onBytes = (downBytes: number) => this.set({ burst: { ...this.state.burst, downBytes } });
-    const report = await this.attempt(() => this.broker.burst(onBytes));
+    const report = await this.attemptNext(async () => this.#broker?.burst(onBytes));
     if (this.#broker === null) return;
     if (report === undefined && this.state.burst.stopped) this.clearFailure();
     this.set({ burst: { ...this.state.burst, step: report === undefined ? "before" : "after", report: report ?? null } });

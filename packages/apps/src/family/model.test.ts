@@ -68,6 +68,14 @@ test("connecting without a network says so", async () => {
   assert.equal(model.state.syncing, false);
 });
 
+test("connecting while something is being saved waits for it, and is not ignored", async () => {
+  const model = await opened();
+  const running = model.attempt(() => new Promise((resolve) => setTimeout(resolve, 5)));
+  await model.sync();
+  await running;
+  assert.equal(model.state.failure, "unreachable");
+});
+
 test("one thing at a time: a second tap while something runs does nothing", async () => {
   const model = await opened();
   let runs = 0;
@@ -106,7 +114,7 @@ test("erasing goes through while something else runs, and what ends later shows 
 test("a file that cannot be erased is not said to be", async () => {
   const ports = fakePorts();
   const model = await opened(ports);
-  ports.file = { ...ports.file, erase: () => Promise.reject(new OjakError("storage", "no")) };
+  Object.assign(ports, { file: { ...ports.file, erase: () => Promise.reject(new OjakError("storage", "no")) } });
   const running = model.attempt(() => new Promise((resolve) => setTimeout(resolve, 5)));
   await model.erase();
   await running;

@@ -77,7 +77,8 @@ export class FamilyModel extends Screens<FamilyScreen, FamilyUiState> {
   async sync(): Promise<void> {
     if (this.state.syncing) return;
     this.set({ syncing: true, synced: null });
-    const report = await this.attempt(() => this.family.sync());
+    // Tapped while a letter is still being saved, it must not come to nothing.
+    const report = await this.attemptNext(async () => this.#family?.sync());
     this.set({ syncing: false, synced: report ?? null });
   }
 

@@ -51,6 +51,19 @@ export abstract class Screens<Screen, State extends ScreensState<Screen>> extend
     return this.state.busy ? undefined : this.insist(work);
   }
 
+  /** The same, once what still runs has ended: for what a person would not understand to be ignored. */
+  protected async attemptNext<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
+    while (this.state.busy) {
+      await new Promise<void>((resolve) => {
+        const unsubscribe = this.subscribe(() => {
+          unsubscribe();
+          resolve();
+        });
+      });
+    }
+    return this.insist(work);
+  }
+
   /** The same, whatever else still runs: that shows nothing of its end any more. */
   protected async insist<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
     this.#begun += 1;
