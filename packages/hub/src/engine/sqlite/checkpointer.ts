@@ -6,7 +6,7 @@ import type { CheckpointMode } from "./database.ts";
 const PROGRAM = new URL("./checkpoint-thread.ts", import.meta.url);
 const MUTATIONS_A_COPY = 1_000;
 /** Past this the log begins anew. */
-const RESTART_PAGES = 4_000;
+const RESTART_PAGES = 2_500;
 
 /** What the owner of a checkpointer does for it. */
 export interface CheckpointerEvents {

@@ -3,7 +3,7 @@ import { OjakError } from "@ojak/core/errors";
 import { MIGRATIONS } from "./migrations.ts";
 
 /** A parcel of the base class must fit into a quarter of it, or SQLite gives it a page of its own beside its row. */
-const PAGE_BYTES = 2_048;
+const PAGE_BYTES = 8_192;
 const BUSY_MS_MAX = 5_000;
 /** Only in case the checkpointer does not come. */
 const CHECKPOINT_PAGES = 65_536;
