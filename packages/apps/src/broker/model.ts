@@ -128,8 +128,9 @@ export class BrokerModel extends Screens<BrokerScreen, BrokerUiState> {
   }
 
   lock(): void {
-    if (this.#broker === null) return;
-    this.#close("locked");
+    // Hidden while the key is being derived: it must not open behind his back.
+    if (this.#broker === null) this.#closings += 1;
+    else this.#close("locked");
   }
 
   /** Quick exit: closes at once, and a page without meaning stands there. */
