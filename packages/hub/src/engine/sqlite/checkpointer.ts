@@ -4,9 +4,10 @@ import { ERASE_LAG_MS_MAX } from "@ojak/core/limits";
 import type { CheckpointMode } from "./database.ts";
 
 const PROGRAM = new URL("./checkpoint-thread.ts", import.meta.url);
-const MUTATIONS_A_COPY = 1_000;
-/** Past this the log begins anew. */
-const RESTART_PAGES = 2_500;
+/** A page that changes again and again is then copied once. */
+const MUTATIONS_A_COPY = 4_000;
+/** Past this, about 80 MB, the log begins anew: each such end holds up the writer, so that more often would cost puts. */
+const RESTART_PAGES = 10_000;
 
 /** What the owner of a checkpointer does for it. */
 export interface CheckpointerEvents {
