@@ -9,7 +9,8 @@ export const WIRE_VERSION = 1;
 export const CLASS_NOTE_BYTES = 128;
 export const CLASS_BASE_BYTES = 768;
 export const CLASS_LONG_BYTES = 2112;
-export const CLASSES_BYTES = [CLASS_NOTE_BYTES, CLASS_BASE_BYTES, CLASS_LONG_BYTES] as const;
+export const CLASS_PART_BYTES = 3775;
+export const CLASSES_BYTES = [CLASS_NOTE_BYTES, CLASS_BASE_BYTES, CLASS_LONG_BYTES, CLASS_PART_BYTES] as const;
 /** version + enc + authentication tag */
 export const ENVELOPE_OVERHEAD_BYTES = 1 + 32 + 16;
 export const ENVELOPE_SIZES_BYTES = CLASSES_BYTES.map((n) => n + ENVELOPE_OVERHEAD_BYTES);
@@ -31,6 +32,15 @@ export const ROUTING_TEXT_BYTES_MAX = 95;
 export const QUESTION_TEXT_BYTES_MAX = 120;
 export const ANSWER_NORMALISED_CHARACTERS_MAX = 64;
 export const OPENED_PLACES_MAX = 6;
+/** A voice goes in this many parts, each a parcel of its own, so that a cut costs one of them. */
+export const VOICE_PARTS = [2, 4, 6] as const;
+/** What the first part carries beside its reply key, and what every other one does. */
+export const VOICE_FIRST_BYTES = 3_724;
+export const VOICE_PART_BYTES = 3_756;
+export const VOICE_ID_BYTES = 4;
+/** Voices of which parts are missing; what is beyond them was never whole. */
+export const HALF_VOICES_A_TIE_MAX = 4;
+export const VOICE_BYTES_MAX = VOICE_FIRST_BYTES + 5 * VOICE_PART_BYTES;
 export const WHERE_TEXT_BYTES_MAX = 95;
 
 export const TIE_WORDS = 6;
@@ -39,6 +49,15 @@ export const WORD_LIST_LENGTH = 2_048;
 export const ARGON2_MEMORY_KIB = 65_536;
 export const ARGON2_PASSES = 3;
 export const ARGON2_LANES = 1;
+
+/** A burst's budget, each way and in time; the broker sets it between these. */
+export const BURST_BYTES_MIN = 4_096;
+export const BURST_BYTES_DEFAULT = 49_152;
+export const AIR_MS_MIN = 5_000;
+export const AIR_MS_DEFAULT = 30_000;
+export const AIR_MS_MAX = 90_000;
+/** With less than this on its way when a burst was cut, it goes again: asking what arrived would cost as much. */
+export const RESUME_BYTES_MIN = 4_096;
 
 export const MAIL_LIFE_DAYS = 45;
 export const TOMBSTONE_DAYS = 90;
@@ -82,7 +101,10 @@ export const CODE_TEXT_CHARACTERS_MAX = 48_000;
 export const TIES_MAX = 32;
 export const VAULT_COMPARTMENT_BYTES = 2_097_152;
 export const BROKER_PARCELS_MAX = 192;
+/** Together with what waits to go out, less than half a compartment of the vault. */
+export const BROKER_PARCELS_BYTES_MAX = 524_288;
 export const OUTBOX_MAX = 128;
+export const OUTBOX_BYTES_MAX = 262_144;
 
 /** How long, how much and how often the hub lets a stranger make it work. */
 export const HEADERS_MS_MAX = 15_000;
@@ -114,4 +136,6 @@ export const MARK_BYTES = 6;
 export const MARKS_MAX = 2_048;
 /** Parcels of one slot on a broker's phone; more stays at the hub, so that one depositor cannot fill it. */
 export const PARCELS_A_SLOT_MAX = 24;
+/** Two voices of one depositor; the rest of the slot is for letters. */
+export const PARTS_A_SLOT_MAX = 12;
 export const SKIPPED_MAX = 512;

@@ -7,8 +7,14 @@ import { isOjakError, type ErrorName } from "../src/errors.ts";
 import { type Context, keyPair, type Purpose, X25519 } from "../src/keys/hpke.ts";
 import { seedOfWords } from "../src/keys/seed.ts";
 import { recipientKeys, tagOf, tagTable, tagText, tieKeys } from "../src/keys/tie.ts";
-import { decodeDown, decodeUp, encodeDown, encodeUp } from "../src/letter/content.ts";
-import { CLASSES_BYTES, ENVELOPE_OVERHEAD_BYTES, ENVELOPE_SIZES_BYTES } from "../src/limits.ts";
+import { decodeDown, decodeUp, type DownContent, encodeDown, encodeUp, sizeKindOf } from "../src/letter/content.ts";
+import {
+  CLASS_NOTE_BYTES,
+  CLASS_PART_BYTES,
+  CLASSES_BYTES,
+  ENVELOPE_OVERHEAD_BYTES,
+  ENVELOPE_SIZES_BYTES,
+} from "../src/limits.ts";
 import { openEnvelope, sealEnvelope } from "../src/seal/envelope.ts";
 import { number, overwritten, pick, reordered, resized, spliced } from "./alterations.ts";
 import { flipped, refuses, rejects } from "./expect.ts";
@@ -29,16 +35,20 @@ interface Parcel {
   readonly envelope: Bytes;
 }
 
-/** One genuine letter of each class, as a hub holds them. */
+function contentOf(size: number, index: number): DownContent {
+  const rest = { day: 1, replyKey: reply.publicKey };
+  if (size === CLASS_NOTE_BYTES) return { kind: "card", number: index, ...rest };
+  if (size === CLASS_PART_BYTES) return { kind: "voice", first: index, part: 0, parts: 2, data: random(3_000), ...rest };
+  return { kind: "letter", number: index, text: "x".repeat(size - 200), ...rest };
+}
+
+/** One genuine parcel of each class, as a hub holds them. */
 const parcels: readonly Parcel[] = await Promise.all(
   CLASSES_BYTES.map(async (size, index) => {
     const tag = tagOf(keys.tagKey, { week: 2_951, index });
-    const kind = size === 128 ? "note" : "mail";
-    const content =
-      kind === "note"
-        ? encodeDown({ kind: "card", number: index, day: 1, replyKey: reply.publicKey })
-        : encodeDown({ kind: "letter", number: index, day: 1, text: "x".repeat(size - 200), replyKey: reply.publicKey });
-    return { tag, envelope: await sealEnvelope(keys.recipientKey.publicKey, down(tag), { kind, content }, random(32)) };
+    const content = contentOf(size, index);
+    const sized = { kind: sizeKindOf(content), content: encodeDown(content) };
+    return { tag, envelope: await sealEnvelope(keys.recipientKey.publicKey, down(tag), sized, random(32)) };
   }),
 );
 

@@ -11,6 +11,7 @@ function letter(...stages: LetterStage[]): Message {
     direction: "out",
     number: 1,
     text: "x",
+    voice: null,
     day: 1,
     events: stages.map((stage, i) => ({ stage, day: 20_000 + i })),
   };

@@ -12,6 +12,7 @@ import type { WordLanguage } from "@ojak/core/words/words";
 import { Observed } from "../observed.ts";
 import type { Ports } from "../ports.ts";
 import { createVault, openVault, type Vault } from "../vault/vault.ts";
+import { type BurstBudget, checkBudget, DEFAULT_BUDGET } from "./budget.ts";
 import { endRequest } from "./done.ts";
 import type { BurstReport } from "./burst.ts";
 import { queueUp } from "./outbox.ts";
@@ -145,6 +146,12 @@ export class Broker extends Observed {
     await this.#saved();
   }
 
+  /** Throws `malformed`. */
+  async setBudget(budget: BurstBudget): Promise<void> {
+    this.#state.budget = checkBudget(budget);
+    await this.#saved();
+  }
+
   async setLanguage(language: WordLanguage): Promise<void> {
     this.#state.language = language;
     await this.#saved();
@@ -213,6 +220,8 @@ export async function createBroker(
     requests: [],
     parcels: [],
     outbox: [],
+    isUpUnsure: false,
+    budget: DEFAULT_BUDGET,
     held: [],
     skipped: [],
 

@@ -7,10 +7,13 @@ import { forgetOldWeeks, weekKey } from "@ojak/core/keys/ratchet";
 import type { KeyPair } from "@ojak/core/keys/hpke";
 import {
   BROKER_KEY_WEEKS,
+  BROKER_PARCELS_BYTES_MAX,
   BROKER_PARCELS_MAX,
   PARCELS_A_SLOT_MAX,
+  PARTS_A_SLOT_MAX,
   SKIPPED_MAX,
   CLASS_BASE_BYTES,
+  CLASS_PART_BYTES,
   ENVELOPE_OVERHEAD_BYTES,
   MAIL_LIFE_DAYS,
   MARKS_MAX,
@@ -42,8 +45,9 @@ export async function takeIn(
       if (!state.done.some((tag) => equal(tag, parcel.tag))) state.done.push(parcel.tag);
       continue;
     }
-    if (isFull(state, parcel.slot)) {
-      if (state.skipped.length < SKIPPED_MAX) state.skipped.push({ slot: parcel.slot, tag: parcel.tag });
+    if (isFull(state, parcel.slot, parcel.envelope.length)) {
+      if (state.skipped.length < SKIPPED_MAX)
+        state.skipped.push({ slot: parcel.slot, tag: parcel.tag, envelopeBytes: parcel.envelope.length });
       continue;
     }
     await takeInOne(ports, state, parcel);
@@ -57,7 +61,7 @@ export function forgetOld(ports: Ports, state: BrokerState, isWhole: boolean): v
   const today = dayOf(ports.clock.nowMs());
   const week = weekOf(ports.clock.nowMs());
   state.parcels = state.parcels.filter((parcel) => parcel.arrivedDay + MAIL_LIFE_DAYS >= today);
-  state.skipped = state.skipped.filter(({ slot }) => isFull(state, slot));
+  state.skipped = state.skipped.filter(({ slot, envelopeBytes }) => isFull(state, slot, envelopeBytes));
   state.held = state.held.filter(({ day }) => day + MAIL_LIFE_DAYS >= today);
   for (const entry of state.requests.filter((one) => one.arrivedDay + REQUEST_LIFE_DAYS < today)) endRequest(ports, state, entry);
   state.marks = state.marks.filter((one) => one.week >= week - BROKER_KEY_WEEKS).slice(-MARKS_MAX);
@@ -142,9 +146,18 @@ function forgetGone(state: BrokerState, gone: readonly Uint8Array[]): void {
 }
 
 /** One depositor may not fill the phone; what is left at the hub comes when there is room. */
-function isFull(state: BrokerState, slot: number): boolean {
-  const ofSlot = state.parcels.filter((one) => one.slot === slot).length;
-  return ofSlot >= PARCELS_A_SLOT_MAX || state.parcels.length + state.requests.length >= BROKER_PARCELS_MAX;
+function isFull(state: BrokerState, slot: number, envelopeBytes: number): boolean {
+  const ofSlot = state.parcels.filter((one) => one.slot === slot);
+  // Voices are left at the hub first: letters must always find room.
+  const isPart = (bytes: number): boolean => bytes === CLASS_PART_BYTES + ENVELOPE_OVERHEAD_BYTES;
+  const parts = ofSlot.filter(({ envelope }) => isPart(envelope.length)).length;
+  if (isPart(envelopeBytes) && parts >= PARTS_A_SLOT_MAX) return true;
+  const bytes = state.parcels.reduce((sum, one) => sum + one.envelope.length, 0);
+  return (
+    ofSlot.length >= PARCELS_A_SLOT_MAX ||
+    bytes >= BROKER_PARCELS_BYTES_MAX ||
+    state.parcels.length + state.requests.length >= BROKER_PARCELS_MAX
+  );
 }
 
 function isHeld(state: BrokerState, tag: Bytes): boolean {

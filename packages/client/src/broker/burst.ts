@@ -2,11 +2,13 @@ import { equal, type Bytes } from "@ojak/core/bytes/bytes";
 import { dayOf, weekOf } from "@ojak/core/epoch";
 import { OjakError } from "@ojak/core/errors";
 import { CODE, type Code } from "@ojak/core/wire/codes";
+import type { DownRequest } from "@ojak/core/wire/down";
 import type { UpRequest } from "@ojak/core/wire/up";
-import { exchange, type OnProgress } from "../hub/exchange.ts";
-import type { Ports } from "../ports.ts";
+import { type Exchange, exchange, type OnProgress } from "../hub/exchange.ts";
+import type { Ports, Transport } from "../ports.ts";
 import { forgetOld, takeIn } from "./arrivals.ts";
-import { planBurst, refillStock } from "./plan.ts";
+import { type BurstPlan, planBurst, refillStock } from "./plan.ts";
+import { applyLooks, looksOf, needsLook } from "./resume.ts";
 import type { BrokerState } from "./state.ts";
 
 /** What one burst did. `complete` is false when it was cut, or more waits at the hub. */
@@ -18,30 +20,108 @@ export interface BurstReport {
   readonly arrived: number;
   readonly complete: boolean;
   /** Envelopes out of the tie's own drop, when one was sought; never stored. */
-  readonly sought: readonly { readonly tag: Bytes; readonly envelope: Bytes }[];
+  readonly sought: readonly Sought[];
 }
 
-/** One burst: everything is planned before, what came is taken in after. Changes the state. Throws `unreachable`, `busy` or `expired` (access). */
+type Sought = { readonly tag: Bytes; readonly envelope: Bytes };
+
+/**
+ * One burst: everything is planned before, what came is taken in after. After one that was cut with much on its way up, the hub is asked first what it has, in
+ * the same burst, so that nothing goes twice. Changes the state, also when it throws. Throws `unreachable`, `busy` or `expired` (access).
+ */
 export async function burst(ports: Ports, state: BrokerState, onProgress?: OnProgress, seek?: Bytes): Promise<BurstReport> {
   refillStock(ports, state);
+  const transport = ports.transportTo(state.hubOrigin);
+  if (!needsLook(state)) return report(ports, state, [await goOut(ports, state, transport, onProgress, seek)]);
+  const first = await askFirst(ports, state, transport, onProgress, seek);
+  if (!first.result.complete) return report(ports, state, [first]);
+  return report(ports, state, [first, await goOut(ports, state, transport, onProgress, undefined, "up only")]);
+}
+
+/** What one exchange of the burst brought. */
+interface Part {
+  readonly result: Exchange;
+  readonly arrived: number;
+  readonly sent: number;
+  readonly sought: readonly Sought[];
+}
+
+/** The exchange that both directions share. */
+async function goOut(
+  ports: Ports,
+  state: BrokerState,
+  transport: Transport,
+  onProgress: OnProgress | undefined,
+  seek: Bytes | undefined,
+  how: "both ways" | "up only" = "both ways",
+): Promise<Part> {
   const { ups, downs } = await planBurst(ports, state, seek);
-  const result = await exchange(ports.transportTo(state.hubOrigin), ports.clock, ups, downs, onProgress);
-  const own = seek === undefined ? downs.length : downs.length - 1;
-  const isOwn = (frame: { readonly index: number }) => frame.index < own;
-  if (result.codes !== null) applyCodes(ports, state, ups, result.codes);
+  const asked = how === "up only" ? null : downs;
+  // Until the hub has answered for them, nobody knows how much of them arrived.
+  state.isUpUnsure = ups.some((up) => up.op === "put");
+  const result = await exchange(transport, ports.clock, ups, asked, onProgress);
+  if (result.codes !== null) {
+    state.isUpUnsure = false;
+    applyCodes(ports, state, ups, result.codes);
+  }
+  const sent = ups.filter((up, i) => up.op === "put" && result.codes?.[i] === CODE.ok).length;
+  return { result, sent, ...(await takeAnswer(ports, state, asked ?? [], result, seek)) };
+}
+
+/** After a cut: takes what waits, and learns what of the puts had arrived. */
+async function askFirst(
+  ports: Ports,
+  state: BrokerState,
+  transport: Transport,
+  onProgress: OnProgress | undefined,
+  seek: Bytes | undefined,
+): Promise<Part> {
+  const { downs }: BurstPlan = await planBurst(ports, state, seek);
+  const looks = looksOf(state);
+  const asked = [...looks, ...downs];
+  const result = await exchange(transport, ports.clock, null, asked, onProgress);
+  const sent = applyLooks(state, looks, result.frames);
+  return { result, sent, ...(await takeAnswer(ports, state, asked, result, seek)) };
+}
+
+async function takeAnswer(
+  ports: Ports,
+  state: BrokerState,
+  asked: readonly DownRequest[],
+  result: Exchange,
+  seek: Bytes | undefined,
+): Promise<Pick<Part, "arrived" | "sought">> {
+  const isOwn = ({ index }: { readonly index: number }): boolean => {
+    const request = asked[index];
+    return request?.op === "take" && (seek === undefined || !equal(request.take, seek));
+  };
   if (result.frames.some((frame) => frame.kind === "last")) {
-    const sent = downs.flatMap((down) => (down.op === "take" ? down.done : []));
+    const sent = asked.flatMap((down) => (down.op === "take" ? down.done : []));
     state.done = state.done.filter((tag) => !sent.some((one) => equal(one, tag)));
   }
   const parcels = result.frames.flatMap((frame) => (frame.kind === "parcel" ? [frame] : []));
   const gone = result.frames.flatMap((frame) => (frame.kind === "gone" && isOwn(frame) ? frame.prefixes : []));
   const arrived = await takeIn(ports, state, parcels.filter(isOwn), gone);
-  forgetOld(ports, state, result.complete);
-  const { upBytes, downBytes, airMs, complete } = result;
-  state.lastBurst = { day: dayOf(ports.clock.nowMs()), airMs, upBytes, downBytes, complete };
-  const sent = ups.filter((up, i) => up.op === "put" && result.codes?.[i] === CODE.ok).length;
   const sought = parcels.filter((frame) => !isOwn(frame)).map(({ tag, envelope }) => ({ tag, envelope }));
-  return { upBytes, downBytes, airMs, sent, arrived, complete, sought };
+  forgetOld(ports, state, result.complete && asked.some(({ op }) => op === "take"));
+  return { arrived, sought };
+}
+
+function report(ports: Ports, state: BrokerState, parts: readonly Part[]): BurstReport {
+  const sum = (figure: (part: Part) => number): number => parts.reduce((total, part) => total + figure(part), 0);
+  const figures = {
+    upBytes: sum(({ result }) => result.upBytes),
+    downBytes: sum(({ result }) => result.downBytes),
+    airMs: sum(({ result }) => result.airMs),
+    complete: parts.every(({ result }) => result.complete) && parts.at(-1)?.result.codes !== null,
+  };
+  state.lastBurst = { day: dayOf(ports.clock.nowMs()), ...figures };
+  return {
+    ...figures,
+    sent: sum((part) => part.sent),
+    arrived: sum((part) => part.arrived),
+    sought: parts.flatMap((one) => one.sought),
+  };
 }
 
 function applyCodes(ports: Ports, state: BrokerState, ups: readonly UpRequest[], codes: readonly Code[]): void {

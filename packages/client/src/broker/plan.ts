@@ -6,6 +6,7 @@ import { putId, takeId } from "@ojak/core/keys/capability";
 import { weekKey } from "@ojak/core/keys/ratchet";
 import {
   DOWN_FRAMES_MAX,
+  DOWN_RESPONSE_BYTES_MAX,
   INTRODUCTION_STOCK,
   PREFIX_BYTES,
   PREFIXES_A_FRAME_MAX,
@@ -16,7 +17,9 @@ import {
   UP_FRAMES_MAX,
 } from "@ojak/core/limits";
 import { padBurst } from "@ojak/core/wire/burst";
-import type { DownRequest } from "@ojak/core/wire/down";
+import { encodeDown, type DownRequest } from "@ojak/core/wire/down";
+import { bodyLength } from "@ojak/core/wire/frames";
+import { padmeWithin } from "@ojak/core/wire/padme";
 import type { UpRequest } from "@ojak/core/wire/up";
 import type { Ports } from "../ports.ts";
 import type { BrokerState } from "./state.ts";
@@ -40,10 +43,14 @@ const PUT_OVERHEAD_BYTES = 100;
 /** Plans the next burst; `seek` adds the tie's own drop of the recipient who sits beside the broker. */
 export async function planBurst(ports: Ports, state: BrokerState, seek?: Bytes): Promise<BurstPlan> {
   const downs = downsOf(state);
+  if (state.budget.bytesMax < DOWN_RESPONSE_BYTES_MAX) downs.push({ op: "limit", bytes: state.budget.bytesMax });
   if (seek !== undefined) downs.push({ op: "take", take: seek, have: [], done: [] });
   const open: UpRequest = { op: "open", token: state.token, takeId: takeId(state.keys.take), slots: [] };
   const waiting = [...state.outbox, ...state.held.map(({ request }) => request)];
-  const vital = withinBounds([...(state.isOpen ? [] : [open]), ...waiting.toSorted((a, b) => vitality(a) - vitality(b))]);
+  const vital = withinBounds(
+    [...(state.isOpen ? [] : [open]), ...waiting.toSorted((a, b) => vitality(a) - vitality(b))],
+    padmeWithin(state.budget.bytesMax) - bodyLength(downs.map(encodeDown)),
+  );
   const { urgent, spare } = await housekeeping(ports, state);
   const ups = [...vital, ...urgent];
   const target = sizeOf(ups, downs);
@@ -120,15 +127,16 @@ function downsOf(state: BrokerState): DownRequest[] {
 
 function sizeOf(ups: readonly UpRequest[], downs: readonly DownRequest[]): number {
   const bodies = padBurst(ups, downs);
-  return bodies.up.length + bodies.down.length;
+  return (bodies.up?.length ?? 0) + (bodies.down?.length ?? 0);
 }
 
-/** What one burst may carry; the rest waits for the next. */
-function withinBounds(requests: readonly UpRequest[]): UpRequest[] {
+/** What one burst may carry, most vital first; from the first that does not fit on, all waits for the next. */
+function withinBounds(requests: readonly UpRequest[], budgetBytes: number): UpRequest[] {
   let bytes = 0;
+  const boundBytes = Math.min(budgetBytes, UP_BODY_BYTES_MAX / 2);
   return requests.slice(0, UP_FRAMES_MAX - HOUSEKEEPING_FRAMES).filter((request) => {
     bytes += request.op === "put" ? request.envelope.length + PUT_OVERHEAD_BYTES : PUT_OVERHEAD_BYTES;
-    return bytes <= UP_BODY_BYTES_MAX / 2;
+    return bytes <= boundBytes;
   });
 }
 

@@ -13,30 +13,27 @@ import {
   tagText,
   recipientKeys,
 } from "@ojak/core/keys/tie";
-import { decodeDown, type DownContent, encodeUp, sizeKindOf, type UpContent } from "@ojak/core/letter/content";
-import { LETTER_TEXT_BYTES_MAX, OPENED_PLACES_MAX, TAG_BYTES } from "@ojak/core/limits";
+import { decodeDown, encodeUp, sizeKindOf, type UpContent } from "@ojak/core/letter/content";
+import { splitVoice } from "@ojak/core/letter/voice";
+import { LETTER_TEXT_BYTES_MAX, OPENED_PLACES_MAX, TAG_BYTES, VOICE_ID_BYTES } from "@ojak/core/limits";
 import { openEnvelope, sealEnvelope } from "@ojak/core/seal/envelope";
 import type { UpRequest } from "@ojak/core/wire/up";
 import type { Ports } from "../ports.ts";
 import { unlessRefused } from "../refused.ts";
 import { endRequest, markDone } from "./done.ts";
-import { queueUp } from "./outbox.ts";
+import { isReadable, numberOf, type Opened, voiceOf } from "./opened.ts";
+import { queueUp, requireRoom } from "./outbox.ts";
 import type { BrokerState, Parcel } from "./state.ts";
 
-/** A letter as the recipient reads it: in memory only. `first` is true when it shows that the tie now holds. */
+/** A letter or voice as the recipient has it: in memory only. `first` is true when it shows that the tie now holds. */
 export interface OpenLetter {
   readonly id: string;
   readonly number: number;
   readonly day: number;
+  /** Empty for a voice. */
   readonly text: string;
+  readonly voice: Bytes | null;
   readonly first: boolean;
-}
-
-interface Opened {
-  readonly place: Place;
-  readonly content: DownContent;
-  /** Null for what was found in the tie's own drop: the phone never stores it. */
-  readonly parcel: Parcel | null;
 }
 
 /** What the session asks of the broker's app around it. */
@@ -64,12 +61,14 @@ export class RecipientSession {
     this.#keys = keys;
   }
 
-  /** Letters that these words open here, oldest first. Empty for wrong words and for none waiting alike: nothing tells them apart. */
+  /** Letters and whole voices that these words open here, oldest first. Empty for wrong words and for none waiting alike: nothing tells them apart. */
   get letters(): OpenLetter[] {
     return this.#opened.flatMap(({ content, parcel }) => {
-      if (content.kind !== "letter") return [];
+      if (!isReadable(this.#opened, content)) return [];
+      const number = numberOf(content);
       const first = parcel !== null && this.#state.requests.some((entry) => entry.slot === parcel.slot && entry.answered);
-      return [{ id: String(content.number), number: content.number, day: content.day, text: content.text, first }];
+      const text = content.kind === "letter" ? content.text : "";
+      return [{ id: String(number), number, day: content.day, text, voice: voiceOf(this.#opened, content), first }];
     });
   }
 
@@ -102,18 +101,29 @@ export class RecipientSession {
     if (plain === "") throw new OjakError("empty", "there is nothing to send yet");
     if (utf8(plain).length > LETTER_TEXT_BYTES_MAX)
       throw new OjakError("too-large", `a letter holds ${LETTER_TEXT_BYTES_MAX} bytes`);
-    const answers = this.#card()?.content.number ?? null;
-    await this.#queue({ kind: "reply", day: this.#day(), answers, opened: this.#acknowledge(), text: plain });
+    await this.#queue({ kind: "reply", day: this.#day(), answers: this.#answers(), opened: this.#acknowledge(), text: plain });
+    await this.#host.saved();
+  }
+
+  /** Seals a voice (1 to 22,504 bytes) and queues it for the next burst. Throws `empty`, `too-large` or `quota`. */
+  async replyVoice(voice: Bytes): Promise<void> {
+    const parts = splitVoice(voice);
+    requireRoom(this.#state, parts.length);
+    const id = this.#ports.random(VOICE_ID_BYTES);
+    const [day, answers] = [this.#day(), this.#answers()];
+    for (const part of parts) {
+      const head = part.part === 0 ? { answers, opened: this.#acknowledge() } : { answers: null, opened: [] };
+      await this.#queue({ kind: "voice", day, voice: id, ...head, ...part });
+    }
     await this.#host.saved();
   }
 
   /** Hands letters over: they are erased from this phone, and their sender will learn that the words opened them. */
   async finish(letterIds: readonly string[]): Promise<void> {
-    const isMeant = ({ content }: Opened) => content.kind === "letter" && letterIds.includes(String(content.number));
+    const isMeant = ({ content }: Opened) => content.kind !== "card" && letterIds.includes(String(numberOf(content)));
     this.#unacknowledged.push(
       ...this.#opened
-        .filter(isMeant)
-        .filter(({ place }) => !this.#named.has(placeNumber(place)))
+        .filter((one) => isMeant(one) && isReadable(this.#opened, one.content) && !this.#named.has(placeNumber(one.place)))
         .map(({ place }) => place),
     );
     while (this.#unacknowledged.length > 0) await this.#queue({ kind: "receipt", day: this.#day(), opened: this.#acknowledge() });
@@ -166,15 +176,22 @@ export class RecipientSession {
     if (entry !== undefined) endRequest(this.#ports, this.#state, entry);
   }
 
-  /** The newest letter or card: its key is the youngest. */
-  #card(): Opened | undefined {
-    return this.#opened.at(-1);
+  /** The newest letter, card or voice: its key is the youngest. */
+  #card(): (Opened & { readonly replyKey: Bytes }) | undefined {
+    return this.#opened
+      .flatMap((one) => (one.content.replyKey === null ? [] : [{ ...one, replyKey: one.content.replyKey }]))
+      .at(-1);
+  }
+
+  #answers(): number | null {
+    const card = this.#card();
+    return card === undefined ? null : placeNumber(card.place);
   }
 
   #acknowledge(): Place[] {
     if (this.#unacknowledged.length === 0) {
       const letters = this.#opened.filter(
-        ({ content, place }) => content.kind === "letter" && !this.#named.has(placeNumber(place)),
+        ({ content, place }) => isReadable(this.#opened, content) && !this.#named.has(placeNumber(place)),
       );
       this.#unacknowledged.push(...letters.map(({ place }) => place));
     }
@@ -192,7 +209,7 @@ export class RecipientSession {
     const keys = this.#secrets();
     const card = content.kind === "stop" ? undefined : this.#card();
     const tag = this.#ports.random(TAG_BYTES);
-    const key = card === undefined ? (await lateKeyPair(keys.tieSecret)).publicKey : card.content.replyKey;
+    const key = card === undefined ? (await lateKeyPair(keys.tieSecret)).publicKey : card.replyKey;
     const put =
       card === undefined ? keys.latePut : replyPutOf(keys.tieSecret, card.place, card.parcel === null ? "copy" : "main");
     const context = { purpose: "up", realm: this.#state.realm, psk: keys.upPsk, aad: tag } as const;

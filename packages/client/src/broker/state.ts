@@ -6,6 +6,7 @@ import type { Ratchet } from "@ojak/core/keys/ratchet";
 import type { UpRequest } from "@ojak/core/wire/up";
 import type { WordLanguage } from "@ojak/core/words/words";
 import type { StateFormat } from "../vault/vault.ts";
+import { type BurstBudget, DEFAULT_BUDGET } from "./budget.ts";
 
 /** All that a broker's phone keeps, sealed in its vault: only what is undelivered, and what it needs to be on the air. */
 export interface BrokerState {
@@ -24,10 +25,13 @@ export interface BrokerState {
   requests: RequestEntry[];
   parcels: Parcel[];
   outbox: UpRequest[];
+  /** True from the moment when puts go out until the hub has answered for them: they may or may not be there. */
+  isUpUnsure: boolean;
+  budget: BurstBudget;
   /** What the hub did not know the way for: the relative may not have granted it yet. Tried again for some weeks. */
   held: { readonly request: UpRequest; readonly day: number }[];
   /** What was left at the hub because its slot, or the phone, was full. */
-  skipped: { readonly slot: number; readonly tag: Bytes }[];
+  skipped: { readonly slot: number; readonly tag: Bytes; readonly envelopeBytes: number }[];
   /** Tags to tell the hub in the next burst: handed over, or over. */
   done: Bytes[];
   readonly markSecret: Bytes;
@@ -79,16 +83,18 @@ export interface LastBurst {
   readonly complete: boolean;
 }
 
-const SCHEMA = 1;
+const SCHEMA = 2;
 
 /** How a broker's state is stored. */
 export const brokerFormat: StateFormat<BrokerState> = {
   schema: SCHEMA,
   read(schema, stored) {
     if (schema > SCHEMA) throw new OjakError("version", "this was stored by a newer program: update, nothing was changed");
-    if (schema !== SCHEMA || typeof stored !== "object" || stored === null || !("parcels" in stored)) {
+    if (schema < 1 || typeof stored !== "object" || stored === null || !("parcels" in stored)) {
       throw new OjakError("malformed", "what is stored here is not a broker's");
     }
-    return stored as BrokerState;
+    const state = stored as BrokerState;
+    // Schema 1 knew no budget, and sent everything again after a cut.
+    return schema === 1 ? { ...state, skipped: [], isUpUnsure: false, budget: DEFAULT_BUDGET } : state;
   },
 };

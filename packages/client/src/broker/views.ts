@@ -1,7 +1,10 @@
 import { hex } from "@ojak/core/bytes/text";
-import { CLASS_NOTE_BYTES, ENVELOPE_OVERHEAD_BYTES } from "@ojak/core/limits";
+import { CLASS_NOTE_BYTES, CLASS_PART_BYTES, ENVELOPE_OVERHEAD_BYTES } from "@ojak/core/limits";
 import type { WordLanguage } from "@ojak/core/words/words";
 import type { BrokerState } from "./state.ts";
+
+const NOTE_BYTES = CLASS_NOTE_BYTES + ENVELOPE_OVERHEAD_BYTES;
+const PART_BYTES = CLASS_PART_BYTES + ENVELOPE_OVERHEAD_BYTES;
 
 /**
  * How far a first contact is, for the broker: to be answered; accepted, and the routing lines are to come; the meeting may take place; answers
@@ -37,19 +40,26 @@ export function requestsOf(state: BrokerState): RequestView[] {
   }));
 }
 
-/** An undelivered letter. Without routing lines the person must come by herself. */
+/** An undelivered letter, or a voice. Without routing lines the person must come by herself. */
 export interface QueueView {
   readonly id: string;
+  readonly kind: "letter" | "voice";
   readonly routing: string | null;
   readonly arrivedDay: number;
   readonly expiresDay: number;
 }
 
-/** Undelivered letters, oldest first; return cards wait without being shown, since nobody need be fetched for one. */
+/**
+ * Undelivered letters and voices, oldest first; return cards wait without being shown, since nobody need be fetched for one, and of a
+ * voice's parts only the one that has the routing lines counts.
+ */
 export function queueOf(state: BrokerState, lifeDays: number): QueueView[] {
   return state.parcels
-    .filter(({ envelope }) => envelope.length > CLASS_NOTE_BYTES + ENVELOPE_OVERHEAD_BYTES)
-    .map(({ tag, routing, arrivedDay }) => ({ id: hex(tag), routing, arrivedDay, expiresDay: arrivedDay + lifeDays }));
+    .filter(({ envelope, routing }) => envelope.length > NOTE_BYTES && (envelope.length < PART_BYTES || routing !== null))
+    .map(({ tag, routing, envelope, arrivedDay }) => {
+      const kind = envelope.length === PART_BYTES ? "voice" : "letter";
+      return { id: hex(tag), kind, routing, arrivedDay, expiresDay: arrivedDay + lifeDays };
+    });
 }
 
 function statusOf({ accepted, meeting, answered, attempt }: BrokerState["requests"][number]): RequestStatus {

@@ -1,3 +1,4 @@
+import type { Bytes } from "@ojak/core/bytes/bytes";
 import type { Access } from "@ojak/core/contact/access";
 import { dayOf, weekOf } from "@ojak/core/epoch";
 import { isOjakError, OjakError } from "@ojak/core/errors";
@@ -9,7 +10,7 @@ import { Observed } from "../observed.ts";
 import type { Ports } from "../ports.ts";
 import { createVault, openVault, type Vault } from "../vault/vault.ts";
 import { ask, type AskInput, claimOf, queueVerdict, takeIntroduction } from "./contact.ts";
-import { endTie, sealMessage, sendDraft } from "./letters.ts";
+import { endTie, sealMessage, sendDraft, sendVoice } from "./letters.ts";
 import { readSheet, writeSheet } from "./sheet.ts";
 import { type FamilyState, familyFormat, type Tie, tieOf } from "./state.ts";
 import { learnKey, sync, type SyncReport } from "./sync.ts";
@@ -102,6 +103,13 @@ export class Family extends Observed {
   /** Seals the draft at once, also without a network. Throws `empty`, `too-large`, `ended`, `quota`, `unreachable`. Returns the message's id. */
   async send(tieId: string): Promise<string> {
     const { id } = await sendDraft(this.#ports, this.#state, tieOf(this.#state, tieId));
+    await this.#saved();
+    return id;
+  }
+
+  /** Seals a voice at once. Throws `empty`, `too-large`, `ended`, `quota`, `unreachable`. Returns the message's id. */
+  async sendVoice(tieId: string, voice: Bytes): Promise<string> {
+    const { id } = await sendVoice(this.#ports, this.#state, tieOf(this.#state, tieId), voice);
     await this.#saved();
     return id;
   }

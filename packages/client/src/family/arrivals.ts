@@ -9,13 +9,14 @@ import { X_WING } from "@ojak/core/keys/x-wing";
 import { weekKey } from "@ojak/core/keys/ratchet";
 import { lateKeyPair, type Place, placeNumber, tieKeys } from "@ojak/core/keys/tie";
 import { decodeUp, isOfNewerProgram, type UpContent } from "@ojak/core/letter/content";
-import { ENROL_ATTEMPTS, RELATIVE_KEY_WEEKS } from "@ojak/core/limits";
+import { joinVoice } from "@ojak/core/letter/voice";
+import { ENROL_ATTEMPTS, HALF_VOICES_A_TIE_MAX, RELATIVE_KEY_WEEKS } from "@ojak/core/limits";
 import { openEnvelope } from "@ojak/core/seal/envelope";
 import { NEVER_DAY } from "@ojak/core/wire/shapes";
 import type { Ports } from "../ports.ts";
 import { unlessRefused } from "../refused.ts";
 import { queue, queueMeeting, queueVerdict, randomSlot, withdrawContact } from "./contact.ts";
-import { endTie, ensureCard, withdrawMessage } from "./letters.ts";
+import { endTie, ensureCard, withdrawMessage, withdrawParcel } from "./letters.ts";
 import { type FamilyState, note, type Tie } from "./state.ts";
 
 /** Something that came up to a tie's drop. */
@@ -142,7 +143,6 @@ async function openUp(ports: Ports, state: FamilyState, tie: Tie, { tag, envelop
 }
 
 function applyUp(ports: Ports, state: FamilyState, tie: Tie, content: UpContent): void {
-  const day = dayOf(ports.clock.nowMs());
   if (content.kind === "stop") {
     endTie(ports, state, tie, "stopped");
     return;
@@ -150,18 +150,32 @@ function applyUp(ports: Ports, state: FamilyState, tie: Tie, content: UpContent)
   if (tie.stage === "enrolled") tie.stage = "holds";
   for (const place of content.opened) markOpened(ports, state, tie, place, content.day);
   if (content.kind === "receipt") return;
-  tie.messages.push({
-    id: hex(ports.random(8)),
-    direction: "in",
-    number: content.answers ?? 0,
-    text: content.text,
-    day: content.day,
-    events: [],
-  });
-  const answered = tie.messages.find((message) => message.direction === "out" && message.number === content.answers);
+  const voice = content.kind === "voice" ? takeInPart(tie, content) : null;
+  if (content.kind === "reply" || voice !== null) {
+    const text = content.kind === "reply" ? content.text : "";
+    const number = content.answers ?? 0;
+    tie.messages.push({ id: hex(ports.random(8)), direction: "in", number, text, voice, day: content.day, events: [] });
+  }
+  noteAnswered(ports, state, tie, content.answers);
+}
+
+/** The whole voice once its last part is here. */
+function takeInPart(tie: Tie, { voice: id, day, ...part }: Extract<UpContent, { readonly kind: "voice" }>): Bytes | null {
+  const known = tie.voices.find((one) => equal(one.id, id));
+  const half = known ?? { id, day, parts: [] };
+  if (known === undefined) tie.voices = [...tie.voices, half].slice(-HALF_VOICES_A_TIE_MAX);
+  half.parts.push({ part: part.part, parts: part.parts, data: part.data });
+  const whole = joinVoice(half.parts);
+  if (whole !== null) tie.voices = tie.voices.filter((one) => one !== half);
+  return whole;
+}
+
+function noteAnswered(ports: Ports, state: FamilyState, tie: Tie, answers: number | null): void {
+  const day = dayOf(ports.clock.nowMs());
+  const answered = tie.messages.find((message) => message.direction === "out" && message.number === answers);
   if (answered !== undefined) note(answered, "answered", day);
-  if (tie.card !== null && tie.card.number === content.answers) {
-    withdrawMessage(ports, state, tie, tie.card.number);
+  if (tie.card !== null && tie.card.number === answers) {
+    withdrawParcel(ports, state, tie, tie.card.number);
     tie.card = null;
   }
 }
@@ -171,5 +185,5 @@ function markOpened(ports: Ports, state: FamilyState, tie: Tie, place: Place, da
   const message = tie.messages.find((one) => one.direction === "out" && one.number === number);
   if (message === undefined) return;
   note(message, "opened", day);
-  withdrawMessage(ports, state, tie, number);
+  withdrawMessage(ports, state, tie, message);
 }

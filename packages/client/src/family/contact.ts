@@ -53,6 +53,7 @@ export function takeIntroduction(ports: Ports, state: FamilyState, name: string,
     done: [],
     draft: "",
     messages: [],
+    voices: [],
   };
   state.ties.push(tie);
   return tie;

@@ -1,3 +1,4 @@
+import type { Bytes } from "@ojak/core/bytes/bytes";
 import { utf8 } from "@ojak/core/bytes/text";
 import { dayOf, weekOf } from "@ojak/core/epoch";
 import { assert, OjakError } from "@ojak/core/errors";
@@ -7,6 +8,7 @@ import { X25519 } from "@ojak/core/keys/hpke";
 import { weekKey } from "@ojak/core/keys/ratchet";
 import { type Place, placeNumber, replyPutOf, tagOf, tieKeys } from "@ojak/core/keys/tie";
 import { type DownContent, encodeDown, sizeKindOf } from "@ojak/core/letter/content";
+import { splitVoice } from "@ojak/core/letter/voice";
 import { LETTER_TEXT_BYTES_MAX, PLACES_A_WEEK, REPLY_PUT_DAYS } from "@ojak/core/limits";
 import { sealEnvelope } from "@ojak/core/seal/envelope";
 import type { Ports } from "../ports.ts";
@@ -21,17 +23,37 @@ const COPY_DELAY_HOURS_MAX = 12;
 /** Turns the draft into a sealed letter, queued for the next sync. Throws `empty`, `too-large`, `ended`, or `unreachable` before first contact. */
 export async function sendDraft(ports: Ports, state: FamilyState, tie: Tie): Promise<Message> {
   const text = tie.draft.normalize("NFC").trim();
-  if (isOver(tie.stage)) throw new OjakError("ended", "this tie is over: nothing more can be sent");
-  if (tie.keys === null) throw new OjakError("unreachable", "letters can be sent when the first contact is done");
+  requireLiving(tie);
   if (text === "") throw new OjakError("empty", "there is nothing to send yet");
   if (utf8(text).length > LETTER_TEXT_BYTES_MAX)
     throw new OjakError("too-large", `a letter holds ${LETTER_TEXT_BYTES_MAX} bytes`);
-  const day = dayOf(ports.clock.nowMs());
-  const message: Message = { id: hex(ports.random(8)), direction: "out", number: 0, text, day, events: [] };
-  await sealMessage(ports, state, tie, message);
-  tie.messages.push(message);
+  const message = await sendNew(ports, state, tie, { text, voice: null });
   tie.draft = "";
   return message;
+}
+
+/** Seals a voice (1 to 22,504 bytes), queued for the next sync. Throws as `sendDraft` does. */
+export async function sendVoice(ports: Ports, state: FamilyState, tie: Tie, voice: Bytes): Promise<Message> {
+  requireLiving(tie);
+  return sendNew(ports, state, tie, { text: "", voice });
+}
+
+async function sendNew(
+  ports: Ports,
+  state: FamilyState,
+  tie: Tie,
+  what: { readonly text: string; readonly voice: Bytes | null },
+): Promise<Message> {
+  const day = dayOf(ports.clock.nowMs());
+  const message: Message = { id: hex(ports.random(8)), direction: "out", number: 0, ...what, day, events: [] };
+  await sealMessage(ports, state, tie, message);
+  tie.messages.push(message);
+  return message;
+}
+
+function requireLiving(tie: Tie): void {
+  if (isOver(tie.stage)) throw new OjakError("ended", "this tie is over: nothing more can be sent");
+  if (tie.keys === null) throw new OjakError("unreachable", "letters can be sent when the first contact is done");
 }
 
 /**
@@ -46,19 +68,23 @@ export async function sealMessage(
   how: "anew" | "conflict" = "anew",
 ): Promise<void> {
   const day = dayOf(ports.clock.nowMs());
-  if (message.number !== 0 && how !== "conflict") withdrawMessage(ports, state, tie, message.number);
+  if (message.number !== 0 && how !== "conflict") withdrawMessage(ports, state, tie, message);
 
-  const place = nextPlace(ports, tie);
+  const parts = message.voice === null ? null : splitVoice(message.voice);
+  const places = nextPlaces(ports, tie, parts?.length ?? 1);
+  const [first] = places;
+  assert(first !== undefined, "a message has a place");
+  const number = placeNumber(first);
   const replyKey = await replyKeyOf(ports, tie);
-  await queueParcel(
-    ports,
-    state,
-    tie,
-    place,
-    { kind: "letter", number: placeNumber(place), day, text: message.text, replyKey },
-    message.id,
-  );
-  message.number = placeNumber(place);
+  for (const [i, place] of places.entries()) {
+    const part = parts?.[i];
+    const content: DownContent =
+      part === undefined
+        ? { kind: "letter", number, day, text: message.text, replyKey }
+        : { kind: "voice", first: number, day, replyKey: i === 0 ? replyKey : null, ...part };
+    await queueParcel(ports, state, tie, place, content, message.id);
+  }
+  message.number = number;
   message.events.length = 0;
   note(message, "sealed", day);
 }
@@ -67,15 +93,26 @@ export async function sealMessage(
 export async function ensureCard(ports: Ports, state: FamilyState, tie: Tie): Promise<void> {
   const day = dayOf(ports.clock.nowMs());
   if (tie.keys === null || isOver(tie.stage) || (tie.card !== null && day - tie.card.day < CARD_LIFE_DAYS)) return;
-  if (tie.card !== null) withdrawMessage(ports, state, tie, tie.card.number);
-  const place = nextPlace(ports, tie);
+  if (tie.card !== null) withdrawParcel(ports, state, tie, tie.card.number);
+  const [place] = nextPlaces(ports, tie, 1);
+  assert(place !== undefined, "a card has a place");
   const replyKey = await replyKeyOf(ports, tie);
   await queueParcel(ports, state, tie, place, { kind: "card", number: placeNumber(place), day, replyKey }, null);
   tie.card = { number: placeNumber(place), day };
 }
 
+/** Numbers of the parcels that a message of this side consists of. */
+export function numbersOf({ number, voice }: Message): number[] {
+  return Array.from({ length: voice === null ? 1 : splitVoice(voice).length }, (_, i) => number + i);
+}
+
 /** After the recipient opened it, or to replace it: nothing of it may wait anywhere any more. */
-export function withdrawMessage(ports: Ports, state: FamilyState, tie: Tie, number: number): void {
+export function withdrawMessage(ports: Ports, state: FamilyState, tie: Tie, message: Message): void {
+  for (const number of numbersOf(message)) withdrawParcel(ports, state, tie, number);
+}
+
+/** Withdraws both sealings of one parcel. */
+export function withdrawParcel(ports: Ports, state: FamilyState, tie: Tie, number: number): void {
   if (tie.keys === null) return;
   const keys = tieKeys(tie.keys.tieSecret);
   const place = placeOf(number);
@@ -97,8 +134,8 @@ export function endTie(ports: Ports, state: FamilyState, tie: Tie, stage: "ended
     (item) => item.tieId !== tie.id || item.request.op === "withdraw" || item.request.op === "close",
   );
   withdrawContact(state, tie);
-  for (const message of tie.messages.filter(isUnderWay)) withdrawMessage(ports, state, tie, message.number);
-  if (tie.card !== null) withdrawMessage(ports, state, tie, tie.card.number);
+  for (const message of tie.messages.filter(isUnderWay)) withdrawMessage(ports, state, tie, message);
+  if (tie.card !== null) withdrawParcel(ports, state, tie, tie.card.number);
   queue(state, tie, { op: "close", take: tie.replyTake });
   Object.assign(tie, { stage, keys: null, contact: null, draft: "", card: null });
 }
@@ -136,9 +173,10 @@ async function queueParcel(
   const tag = tagOf(keys.tagKey, place);
   const copyTag = tagOf(keys.copyKey, place);
   const expiryDay = dayOf(ports.clock.nowMs()) + REPLY_PUT_DAYS;
-  // A card travels without routing lines: nobody need be fetched for it.
-  const route = content.kind === "letter" ? await routeBoxFor(ports, state, tie, tag) : null;
-  for (const sealing of ["main", "copy"] as const) {
+  // A card travels without routing lines, as do the later parts of a voice: nobody need be fetched for them.
+  const isHead = content.kind === "letter" || (content.kind === "voice" && content.part === 0);
+  const route = isHead ? await routeBoxFor(ports, state, tie, tag) : null;
+  for (const sealing of content.replyKey === null ? [] : (["main", "copy"] as const)) {
     const replyPutId = putId(replyPutOf(keys.tieSecret, place, sealing));
     queue(state, tie, { op: "grant", take: tie.replyTake, slot: randomSlot(ports), putId: replyPutId, expiryDay });
   }
@@ -158,12 +196,13 @@ function copyTimeMs(ports: Ports): number {
   return ports.clock.nowMs() + hours * HOUR_MS;
 }
 
-function nextPlace(ports: Ports, tie: Tie): Place {
+/** Places side by side in one week. */
+function nextPlaces(ports: Ports, tie: Tie, count: number): Place[] {
   const week = weekOf(ports.clock.nowMs());
-  const place = tie.nextPlace.week === week ? tie.nextPlace : { week, index: 0 };
-  if (place.index >= PLACES_A_WEEK) throw new OjakError("quota", "a tie carries 256 parcels a week: wait until next week");
-  tie.nextPlace = { week, index: place.index + 1 };
-  return place;
+  const { index } = tie.nextPlace.week === week ? tie.nextPlace : { index: 0 };
+  if (index + count > PLACES_A_WEEK) throw new OjakError("quota", "a tie carries 256 parcels a week: wait until next week");
+  tie.nextPlace = { week, index: index + count };
+  return Array.from({ length: count }, (_, i) => ({ week, index: index + i }));
 }
 
 async function replyKeyOf(ports: Ports, tie: Tie) {

@@ -50,5 +50,5 @@ async function openSheet(ports: Ports, key: Bytes, bytes: Bytes): Promise<Bytes>
 /** A tie without what was written. */
 function bare(tie: Tie, week: number): Tie {
   const ratchet = advance(tie.ratchet, Math.max(week, tie.ratchet.week));
-  return { ...tie, ratchet, card: null, seen: [], done: [], draft: "", messages: [] };
+  return { ...tie, ratchet, card: null, seen: [], done: [], draft: "", messages: [], voices: [] };
 }

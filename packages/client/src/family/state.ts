@@ -4,6 +4,7 @@ import type { WeeklyKey } from "@ojak/core/keys/weekly-key";
 import type { Ratchet } from "@ojak/core/keys/ratchet";
 import type { Place } from "@ojak/core/keys/tie";
 import type { Refusal } from "@ojak/core/contact/request";
+import type { VoicePart } from "@ojak/core/letter/content";
 import type { UpRequest } from "@ojak/core/wire/up";
 import type { WordLanguage } from "@ojak/core/words/words";
 import type { StateFormat } from "../vault/vault.ts";
@@ -65,6 +66,15 @@ export interface Tie {
   done: Bytes[];
   draft: string;
   messages: Message[];
+  /** Parts of voices that have not come whole yet. */
+  voices: HalfVoice[];
+}
+
+/** A voice of which parts are missing; `id` is the same in all of them. */
+export interface HalfVoice {
+  readonly id: Bytes;
+  readonly day: number;
+  readonly parts: VoicePart[];
 }
 
 /** The broker of a tie, as far as a relative knows him. */
@@ -106,13 +116,15 @@ export type LetterStage =
   | "withdrawn"
   | "refused";
 
-/** A letter, written here or come here, with what is known of it. */
+/** A letter or voice, made here or come here, with what is known of it. */
 export interface Message {
   readonly id: string;
   readonly direction: "out" | "in";
   /** The place in the tie; of an incoming reply, what it answers (0: nothing at hand). Changes when a letter is sealed again. */
   number: number;
+  /** Empty for a voice. */
   readonly text: string;
+  readonly voice: Bytes | null;
   readonly day: number;
   readonly events: { readonly stage: LetterStage; readonly day: number }[];
 }
@@ -121,7 +133,7 @@ export interface Message {
 export interface OutItem {
   readonly tieId: string;
   readonly request: UpRequest;
-  /** The message whose main put this is. */
+  /** The message whose main put, or one of several, this is. */
   readonly messageId: string | null;
   /** Copies go in another burst than what they copy, so that the hub sees no pair. */
   readonly notBeforeMs: number;
@@ -129,19 +141,29 @@ export interface OutItem {
   readonly isRetry: boolean;
 }
 
-const SCHEMA = 1;
+const SCHEMA = 2;
 
 /** How the family's state is stored. */
 export const familyFormat: StateFormat<FamilyState> = {
   schema: SCHEMA,
   read(schema, stored) {
     if (schema > SCHEMA) throw new OjakError("version", "this was stored by a newer program: update, nothing was changed");
-    if (schema !== SCHEMA || typeof stored !== "object" || stored === null || !("ties" in stored)) {
+    if (schema < 1 || typeof stored !== "object" || stored === null || !("ties" in stored)) {
       throw new OjakError("malformed", "what is stored here is not a family's");
     }
-    return stored as FamilyState;
+    return schema === 1 ? withVoices(stored as FamilyState) : (stored as FamilyState);
   },
 };
+
+/** Schema 1 knew no voices. */
+function withVoices(state: FamilyState): FamilyState {
+  const ties = state.ties.map((tie) => ({
+    ...tie,
+    voices: [],
+    messages: tie.messages.map((message) => ({ ...message, voice: null })),
+  }));
+  return { ...state, ties };
+}
 
 /** Stages in which nothing more can be sent. */
 export function isOver(stage: Stage): boolean {

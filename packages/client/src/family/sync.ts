@@ -11,9 +11,9 @@ import { exchange } from "../hub/exchange.ts";
 import type { Ports, Transport } from "../ports.ts";
 import { unlessRefused } from "../refused.ts";
 import { randomSlot, sealContactAgain } from "./contact.ts";
-import { ensureCard, isUnderWay, placeOf, sealMessage } from "./letters.ts";
+import { ensureCard, isUnderWay, numbersOf, placeOf, sealMessage } from "./letters.ts";
 import { takeIn } from "./arrivals.ts";
-import { type FamilyState, isOver, type Message, note, type OutItem, type Tie, tieOf } from "./state.ts";
+import { type FamilyState, isOver, type Message, note, type OutItem, stageOf, type Tie, tieOf } from "./state.ts";
 
 /** What a sync did. `complete` is false when something still waits, here or at the hub. */
 export interface SyncReport {
@@ -73,12 +73,22 @@ async function syncRound(
   if (result.codes !== null) {
     state.outbox = state.outbox.filter((item) => !items.includes(item));
     for (const [i, item] of items.entries()) await applyCode(ports, state, item, result.codes[i] ?? CODE.malformed);
+    noteWaiting(ports, state, items);
     report.sent += items.length;
   }
   report.arrived += await applyFrames(ports, state, asks, result.frames);
   await save();
   const isDue = state.outbox.some((item) => item.notBeforeMs <= nowMs) || state.ties.some((tie) => tie.done.length > 0);
   report.complete = result.complete && result.codes !== null && !isDue;
+}
+
+/** A message waits at the hub when nothing of it is left here: a voice goes in several parts. */
+function noteWaiting(ports: Ports, state: FamilyState, sent: readonly OutItem[]): void {
+  const day = dayOf(ports.clock.nowMs());
+  for (const message of state.ties.flatMap((tie) => tie.messages)) {
+    const isOf = (item: OutItem): boolean => item.messageId === message.id;
+    if (stageOf(message) === "sealed" && sent.some(isOf) && !state.outbox.some(isOf)) note(message, "waiting", day);
+  }
 }
 
 interface Ask {
@@ -94,13 +104,19 @@ function downsOf(state: FamilyState): Ask[] {
   return state.ties.flatMap((tie): Ask[] => {
     if (tie.stage === "claimed" || isOver(tie.stage)) return [];
     const keys = tie.keys === null ? null : tieKeys(tie.keys.tieSecret);
-    const messages = keys === null ? [] : tie.messages.filter(isUnderWay).slice(-tagsMax);
-    const tags = keys === null ? [] : messages.map((message) => tagOf(keys.tagKey, placeOf(message.number)));
+    const messages = keys === null ? [] : withinTags(tie.messages.filter(isUnderWay), tagsMax);
+    const tags = keys === null ? [] : messages.flatMap(numbersOf).map((number) => tagOf(keys.tagKey, placeOf(number)));
     return [
       { tie, messages: [], request: { op: "take", take: tie.replyTake, have: [], done: tie.done.slice(0, tagsMax) } },
       { tie, messages, request: { op: "look", put: tie.broker.put, tags } },
     ];
   });
+}
+
+/** The newest messages, as many as their parcels leave room for. */
+function withinTags(messages: readonly Message[], tagsMax: number): Message[] {
+  let left = tagsMax;
+  return messages.toReversed().filter((message) => (left -= numbersOf(message).length) >= 0);
 }
 
 function forgetDone(asks: readonly Ask[]): void {
@@ -130,8 +146,11 @@ async function applyStates(
   { tie, messages }: Ask,
   frame: Extract<DownResponse, { kind: "states" }>,
 ): Promise<void> {
-  for (const [i, message] of messages.entries()) {
-    const known = frame.states[i];
+  let at = 0;
+  for (const message of messages) {
+    const states = frame.states.slice(at, (at += numbersOf(message).length));
+    // Of several parts, the one that is least far says how far the whole is.
+    const known = states.toSorted((a, b) => a.state - b.state)[0];
     // What the words proved in this very exchange says more than the hub does.
     if (!isUnderWay(message)) continue;
     if (known?.state === STATE.waiting) note(message, "waiting", known.day);
@@ -171,7 +190,6 @@ async function applyCode(ports: Ports, state: FamilyState, item: OutItem, code: 
   const message = tie.messages.find((one) => one.id === item.messageId);
   const day = dayOf(ports.clock.nowMs());
   if (code === CODE.ok) {
-    if (message !== undefined) note(message, "waiting", day);
     if (request.op === "open") state.needsAccess = false;
   } else if (request.op === "open") {
     // The token has ended: kept until she enters another.

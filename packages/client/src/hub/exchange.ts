@@ -8,12 +8,12 @@ import { readBody } from "@ojak/core/wire/frames";
 import { decodeUpResponse, type UpRequest } from "@ojak/core/wire/up";
 import type { Arrival, Clock, Transport } from "../ports.ts";
 
-/** What one burst brought. */
+/** What one exchange brought. */
 export interface Exchange {
   /** One code for each thing sent up, in order; null when the hub's answer did not arrive: everything is sent again then. */
   readonly codes: readonly Code[] | null;
   readonly frames: readonly DownResponse[];
-  /** True when the hub said that this is all: neither cut nor more waiting. */
+  /** True when the hub said that this is all: neither cut nor more waiting; also when nothing was asked for. */
   readonly complete: boolean;
   readonly upBytes: number;
   readonly downBytes: number;
@@ -26,14 +26,14 @@ export type OnProgress = (downBytes: number) => void;
 const FRAMES_MAX = 4_096;
 
 /**
- * One burst: both requests at once (spec/wire.md 5). What arrived counts, also when the link was cut in one or both directions. Throws
- * `unreachable` only when nothing came back at all; `busy` when the hub turned it away.
+ * Both requests at once (spec/wire.md 5), the small one first, which then need not wait behind the large one; null leaves one out. What arrived counts, also when the
+ * link was cut in one or both directions. Throws `unreachable` only when nothing came back at all; `busy` when the hub turned it away.
  */
 export async function exchange(
   transport: Transport,
   clock: Clock,
-  ups: readonly UpRequest[],
-  downs: readonly DownRequest[],
+  ups: readonly UpRequest[] | null,
+  downs: readonly DownRequest[] | null,
   onProgress: OnProgress = () => undefined,
 ): Promise<Exchange> {
   const bodies = padBurst(ups, downs);
@@ -43,23 +43,25 @@ export async function exchange(
     counts[side] = bytes;
     onProgress(counts.up + counts.down);
   };
-  const [up, down] = await Promise.allSettled([
-    transport.post("/v1/up", bodies.up, counted("up")),
-    transport.post("/v1/down", bodies.down, counted("down")),
+  const [down, up] = await Promise.allSettled([
+    bodies.down === null ? null : transport.post("/v1/down", bodies.down, counted("down")),
+    bodies.up === null ? null : transport.post("/v1/up", bodies.up, counted("up")),
   ]);
-  if (up.status === "rejected" && down.status === "rejected") throw up.reason;
-  const { frames, complete } = readDown(valueOf(down));
+  // Neither brought anything: one failed, and the other did too or was not made.
+  if (up.status === "rejected" && (down.status === "rejected" || downs === null)) throw up.reason;
+  if (down.status === "rejected" && ups === null) throw down.reason;
+  const { frames, complete } = downs === null ? { frames: [], complete: true } : readDown(valueOf(down));
   return {
-    codes: readUp(valueOf(up), ups.length),
+    codes: readUp(valueOf(up), ups?.length ?? 0),
     frames,
     complete,
-    upBytes: bodies.up.length + bodies.down.length,
+    upBytes: (bodies.up?.length ?? 0) + (bodies.down?.length ?? 0),
     downBytes: counts.up + counts.down,
     airMs: clock.nowMs() - startMs,
   };
 }
 
-function valueOf(settled: PromiseSettledResult<Arrival>): Arrival | null {
+function valueOf(settled: PromiseSettledResult<Arrival | null>): Arrival | null {
   if (settled.status === "fulfilled") return settled.value;
   if (isOjakError(settled.reason)) return null;
   throw settled.reason;

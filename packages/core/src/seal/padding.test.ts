@@ -37,8 +37,8 @@ test("wire 2.1: a length past the class and padding that is not zero are malform
   for (const short of [0, 1]) refuses(() => unpad(new Uint8Array(short)), "malformed");
 });
 
-test("wire 2.1: envelopes are 177, 817 or 2161 bytes", () => {
-  assert.deepEqual(limits.ENVELOPE_SIZES_BYTES, [177, 817, 2_161]);
+test("wire 2.1: envelopes are 177, 817, 2161 or 3824 bytes", () => {
+  assert.deepEqual(limits.ENVELOPE_SIZES_BYTES, [177, 817, 2_161, 3_824]);
   assert.deepEqual(
     [
       classFor("note", 0),

@@ -22,6 +22,11 @@ const takes = (tags: number): DownRequest => ({
   have: [],
   done: Array.from({ length: tags }, () => new Uint8Array(16)),
 });
+const both = (ups: readonly UpRequest[], downs: readonly DownRequest[]) => {
+  const { up, down } = padBurst(ups, downs);
+  assert.ok(up !== null && down !== null);
+  return { up, down };
+};
 const wide = { bodyBytesMax: 300_000, framesMax: 256 };
 
 test("5 padding: both bodies together are Padmé-rounded with a floor of 1,024, the down request by itself with a floor of 128", () => {
@@ -30,7 +35,7 @@ test("5 padding: both bodies together are Padmé-rounded with a floor of 1,024, 
       fc.array(fc.constantFrom(177, 817, 2_161), { maxLength: 20 }),
       fc.array(fc.nat(128), { maxLength: 8 }),
       (puts, lists) => {
-        const { up, down } = padBurst(puts.map(put), lists.map(takes));
+        const { up, down } = both(puts.map(put), lists.map(takes));
         assert.equal(padme(up.length + down.length, 1_024), up.length + down.length);
         assert.ok(down.length >= 128 && padme(down.length, 128) === down.length);
         assert.deepEqual([...readBody(up, wide).frames].map(decodeUp), puts.map(put));
@@ -42,9 +47,16 @@ test("5 padding: both bodies together are Padmé-rounded with a floor of 1,024, 
 
 test("5 padding: an empty check, a receipt and a reply of 700 bytes are 1,024 bytes each, and their parts alike", () => {
   for (const ups of [[], [put(177)], [put(817)]]) {
-    const { up, down } = padBurst(ups, [takes(1)]);
+    const { up, down } = both(ups, [takes(1)]);
     assert.deepEqual([up.length, down.length], [896, 128]);
   }
+});
+
+test("5 padding: when a cut burst goes on, one request is left out, and the other keeps its own floor", () => {
+  const only = padBurst(null, [takes(1)]);
+  assert.deepEqual([only.up, only.down?.length], [null, 128]);
+  const rest = padBurst([put(177)], null);
+  assert.deepEqual([rest.up?.length, rest.down], [1_024, null]);
 });
 
 test("5: more than the hub accepts is refused before it is sent", () => {

@@ -27,6 +27,7 @@ const [cap, tag, index, day] = [exactly(32), exactly(16), fc.nat(255), fc.nat(0x
 const request: fc.Arbitrary<DownRequest> = fc.oneof(
   record({ op: fc.constant("take" as const), take: cap, have: listOf(6), done: listOf(16) }),
   record({ op: fc.constant("look" as const), put: cap, tags: listOf(16) }),
+  record({ op: fc.constant("limit" as const), bytes: fc.nat(262_144) }),
 );
 const state = record({ state: fc.constantFrom<State>(...Object.values(STATE)), day });
 const response: fc.Arbitrary<Exclude<DownResponse, { readonly kind: "unknown" }>> = fc.oneof(
@@ -127,5 +128,5 @@ test("5 padding: a check, one note and one letter of the base class have one res
 
 test("5.2: a client skips kinds that it does not know, a hub says so", () => {
   assert.deepEqual(decodeDownResponse(encodeCbor([15, "snapshot"])), { kind: "unknown" });
-  assert.equal(decodeDown(encodeCbor([3, new Uint8Array(32)])), null);
+  assert.equal(decodeDown(encodeCbor([4, new Uint8Array(32)])), null);
 });

@@ -3,7 +3,14 @@ import { concat, readU16, split, u16, type Bytes } from "../bytes/bytes.ts";
 import { encodeCbor } from "../bytes/cbor.ts";
 import { bytesUpTo, uintUpTo } from "../bytes/schema.ts";
 import { OjakError, assert } from "../errors.ts";
-import { BURST_FLOOR_BYTES, PREFIX_BYTES, PREFIXES_A_FRAME_MAX, TAGS_A_FRAME_MAX, TAG_BYTES } from "../limits.ts";
+import {
+  BURST_FLOOR_BYTES,
+  DOWN_RESPONSE_BYTES_MAX,
+  PREFIX_BYTES,
+  PREFIXES_A_FRAME_MAX,
+  TAGS_A_FRAME_MAX,
+  TAG_BYTES,
+} from "../limits.ts";
 import { CODE_MAX, STATE_MAX, type Code, type State } from "./codes.ts";
 import { bodyLength, encodeBody } from "./frames.ts";
 import { padme } from "./padme.ts";
@@ -12,7 +19,8 @@ import { cap, day, decodeByOp, envelope, index, op, route, slot, tag, weeklyKey 
 /** One frame of a `POST /v1/down` request (spec/wire.md 5.2); at most 256 prefixes (`have`) and 128 tags (`done`, `tags`). */
 export type DownRequest =
   | { readonly op: "take"; readonly take: Bytes; readonly have: readonly Uint8Array[]; readonly done: readonly Uint8Array[] }
-  | { readonly op: "look"; readonly put: Bytes; readonly tags: readonly Uint8Array[] };
+  | { readonly op: "look"; readonly put: Bytes; readonly tags: readonly Uint8Array[] }
+  | { readonly op: "limit"; readonly bytes: number };
 
 /** What became of one parcel, and the day (since the Unix epoch) on which it did; day 0 for an unknown one. */
 export interface ParcelState {
@@ -43,7 +51,8 @@ const tags = bytesUpTo(TAGS_A_FRAME_MAX * TAG_BYTES, TAG_BYTES);
 const prefixes = bytesUpTo(PREFIXES_A_FRAME_MAX * PREFIX_BYTES, PREFIX_BYTES);
 const takeShape = v.strictTuple([op(1), cap, prefixes, tags]);
 const lookShape = v.strictTuple([op(2), cap, tags]);
-const requestSchemas = new Map([takeShape, lookShape].map((shape) => [shape.items[0].literal, shape]));
+const limitShape = v.strictTuple([op(3), uintUpTo(DOWN_RESPONSE_BYTES_MAX)]);
+const requestSchemas = new Map([takeShape, lookShape, limitShape].map((shape) => [shape.items[0].literal, shape]));
 
 const parcelShape = v.strictTuple([op(10), index, slot, tag, route, envelope]);
 const goneShape = v.strictTuple([op(11), index, prefixes]);
@@ -63,6 +72,7 @@ const responseSchemas = new Map(
 /** The CBOR of one down request. Lengths are the caller's to keep. */
 export function encodeDown(request: DownRequest): Bytes {
   if (request.op === "take") return encodeCbor([1, request.take, concat(...request.have), concat(...request.done)]);
+  if (request.op === "limit") return encodeCbor([3, request.bytes]);
   return encodeCbor([2, request.put, concat(...request.tags)]);
 }
 
@@ -72,6 +82,7 @@ export function decodeDown(frame: Uint8Array): DownRequest | null {
   if (content === null) return null;
   if (content[0] === 1)
     return { op: "take", take: content[1], have: split(content[2], PREFIX_BYTES), done: split(content[3], TAG_BYTES) };
+  if (content[0] === 3) return { op: "limit", bytes: content[1] };
   return { op: "look", put: content[1], tags: split(content[2], TAG_BYTES) };
 }
 

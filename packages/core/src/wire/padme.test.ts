@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { padme } from "./padme.ts";
+import { padme, padmeWithin } from "./padme.ts";
 
 test("5 padding: known values of Padmé", () => {
   const known: readonly (readonly [number, number])[] = [
@@ -31,4 +31,14 @@ test("5 padding: never shorter, at most 12 % longer, stable, and monotonic", () 
 
 test("5 padding: below the floor everything is the floor", () => {
   for (let length = 0; length <= 1_024; length++) assert.equal(padme(length, 1_024), 1_024);
+});
+
+test("5 padding: the longest length within a bound is not rounded past it, and one byte more would be", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1_024, max: 1 << 24 }), (bound) => {
+      const within = padmeWithin(bound);
+      assert.ok(padme(within, 0) <= bound);
+      assert.ok(padme(within + 1, 0) > bound);
+    }),
+  );
 });

@@ -10,8 +10,19 @@ export function padme(lengthBytes: number, floorBytes: number): number {
     `length out of range: ${lengthBytes}`,
   );
   const wanted = Math.max(lengthBytes, floorBytes, 2);
-  const exponent = 31 - Math.clz32(wanted);
-  const exponentBits = 32 - Math.clz32(exponent);
-  const step = 2 ** Math.max(0, exponent - exponentBits);
+  const step = stepAt(wanted);
   return Math.ceil(wanted / step) * step;
+}
+
+/** The longest length that is not rounded up past `boundBytes` (at least 2). */
+export function padmeWithin(boundBytes: number): number {
+  assert(Number.isSafeInteger(boundBytes) && boundBytes >= 2 && boundBytes <= 0x4000_0000, `bound out of range: ${boundBytes}`);
+  const step = stepAt(boundBytes);
+  return Math.floor(boundBytes / step) * step;
+}
+
+function stepAt(lengthBytes: number): number {
+  const exponent = 31 - Math.clz32(lengthBytes);
+  const exponentBits = 32 - Math.clz32(exponent);
+  return 2 ** Math.max(0, exponent - exponentBits);
 }

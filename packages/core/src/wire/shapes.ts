@@ -36,7 +36,7 @@ function sealedOf(sizes: readonly number[]) {
   return v.custom<Bytes>((value) => value instanceof Uint8Array && sizes.includes(value.length) && value[0] === WIRE_VERSION);
 }
 
-/** An envelope of one of the three sizes, of this version. */
+/** An envelope of one of the four sizes, of this version. */
 export const envelope = sealedOf(ENVELOPE_SIZES_BYTES);
 /** A route box of this version, or none. */
 export const route = v.nullable(sealedOf([ROUTE_BOX_BYTES]));

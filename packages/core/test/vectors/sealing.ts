@@ -21,6 +21,8 @@ export function paddingVectors(streamOf: StreamOf): VectorFile {
     ["mail", 766],
     ["mail", 767],
     ["mail", 2_110],
+    ["part", 0],
+    ["part", 3_773],
   ] as const;
   const vectors = cases.map(([kind, length]) => {
     const content = random(length);
@@ -30,11 +32,12 @@ export function paddingVectors(streamOf: StreamOf): VectorFile {
   return { clause: "wire 2.1", about: "content to size class and padded plaintext", vectors };
 }
 
-/** Letter, card, reply, receipt and stop, as content and as envelopes (2.1, 6). */
+/** Letter, card, voice, reply, receipt and stop, as content and as envelopes (2.1, 6). */
 export async function letterVectors(streamOf: StreamOf): Promise<VectorFile> {
   const random = streamOf("letters");
   const replyKey = (await keyPair(X25519, random(32))).publicKey;
   const number = 2_951 * 256 + 3;
+  const voice = random(4);
   const opened = [
     { week: 2_951, index: 3 },
     { week: 2_950, index: 255 },
@@ -44,12 +47,16 @@ export async function letterVectors(streamOf: StreamOf): Promise<VectorFile> {
     ["letter of 700 bytes", { kind: "letter", number, day: DAY, text: `${"편".repeat(233)}.`, replyKey }],
     ["letter of 2,000 bytes", { kind: "letter", number, day: DAY, text: `${"信".repeat(666)}..`, replyKey }],
     ["card", { kind: "card", number: number + 1, day: DAY, replyKey }],
+    ["voice, part 0", { kind: "voice", first: number + 2, day: DAY, part: 0, parts: 2, replyKey, data: random(3_724) }],
+    ["voice, part 1", { kind: "voice", first: number + 2, day: DAY, part: 1, parts: 2, replyKey: null, data: random(10) }],
   ];
   const ups: readonly (readonly [string, UpContent])[] = [
     ["reply", { kind: "reply", day: DAY + 2, answers: number, opened, text: TEXT }],
     ["reply without a card", { kind: "reply", day: DAY + 2, answers: null, opened: [], text: "." }],
     ["receipt", { kind: "receipt", day: DAY + 2, opened }],
     ["stop", { kind: "stop", day: DAY + 3 }],
+    ["voice, part 0", { kind: "voice", day: DAY, answers: number, opened, voice, part: 0, parts: 4, data: random(3_724) }],
+    ["voice, part 3", { kind: "voice", day: DAY, answers: null, opened: [], voice, part: 3, parts: 4, data: random(0) }],
   ];
   const sealAs = async (purpose: "down" | "up", name: string, content: DownContent | UpContent, encoded: Uint8Array) => {
     const [secret, psk, tag, ekm] = [random(32), random(32), random(16), random(32)];
@@ -68,7 +75,7 @@ export async function letterVectors(streamOf: StreamOf): Promise<VectorFile> {
   for (const [name, content] of ups) vectors.push(await sealAs("up", name, content, encodeUp(content)));
   return {
     clause: "wire 2.1, 6",
-    about: "content and envelope of letter, card, reply, receipt and stop; keySecret goes through keyPair",
+    about: "content and envelope of letter, card, voice, reply, receipt and stop; keySecret goes through keyPair",
     vectors,
   };
 }

@@ -1,10 +1,11 @@
 import type { Bytes } from "@ojak/core/bytes/bytes";
 import { hex } from "@ojak/core/bytes/text";
 import { dayOf } from "@ojak/core/epoch";
-import { DOWN_RESPONSE_BYTES_MAX, ENVELOPE_SIZES_BYTES, ROUTE_BOX_BYTES } from "@ojak/core/limits";
+import { BURST_FLOOR_BYTES, DOWN_RESPONSE_BYTES_MAX, ENVELOPE_SIZES_BYTES, ROUTE_BOX_BYTES } from "@ojak/core/limits";
 import { codeName } from "@ojak/core/wire/codes";
 import { decodeDown, encodeDownResponse, type DownRequest } from "@ojak/core/wire/down";
 import { bodyLength } from "@ojak/core/wire/frames";
+import { padmeWithin } from "@ojak/core/wire/padme";
 import type { Clock } from "../clock.ts";
 import { putIdOf, takeIdOf } from "./ids.ts";
 import type { DropsStore, Refusal } from "./port.ts";
@@ -45,6 +46,7 @@ export function makeDownService(store: DropsStore, clock: Clock, onFrame: FrameL
 
   return async (asked: readonly Uint8Array[]): Promise<Uint8Array[]> => {
     const day = dayOf(clock.nowMs());
+    let boundBytes = DOWN_RESPONSE_BYTES_MAX;
     const takers = new Map<string, Taker>();
     // Everything is asked before anything is awaited, so that all acknowledgements of a burst share one commit.
     const answers = asked.map((frame, index): Promise<Uint8Array[]> => {
@@ -54,6 +56,11 @@ export function makeDownService(store: DropsStore, clock: Clock, onFrame: FrameL
         return Promise.resolve([refused(index, request)]);
       }
       if (request.op === "look") return look(index, request, day);
+      if (request.op === "limit") {
+        boundBytes = Math.min(boundBytes, Math.max(request.bytes, BURST_FLOOR_BYTES));
+        onFrame("limit", "ok");
+        return Promise.resolve([]);
+      }
       const id = takeIdOf(request.take);
       // What one capability has in several frames is united before anything is selected for it.
       const taker = takers.get(hex(id));
@@ -62,7 +69,7 @@ export function makeDownService(store: DropsStore, clock: Clock, onFrame: FrameL
       return acknowledge(index, id, request, day);
     });
     const frames = (await Promise.all(answers)).flat();
-    const room = DOWN_RESPONSE_BYTES_MAX - bodyLength(frames) - LAST_FRAME_BYTES;
+    const room = padmeWithin(boundBytes) - bodyLength(frames) - LAST_FRAME_BYTES;
     const found = await fill(store, [...takers.values()], room, day);
     return [...frames, ...found.frames, encodeDownResponse({ kind: "last", more: found.more, day })];
   };

@@ -43,9 +43,9 @@ export interface ParcelRow {
 }
 
 /** The class of a row without a body. */
-export const TOMBSTONE_CLASS = 3;
+export const TOMBSTONE_CLASS = 4;
 /** A condition that lets one index serve searches that do not care about the class. */
-export const ANY_CLASS = "class IN (0, 1, 2, 3)";
+export const ANY_CLASS = "class IN (0, 1, 2, 3, 4)";
 
 const DIGEST_BYTES = 8;
 

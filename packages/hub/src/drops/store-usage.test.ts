@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
 import { MIGRATIONS } from "../engine/sqlite/migrations.ts";
+import { TOMBSTONE_CLASS } from "./store-rows.ts";
 import { makeUsageCounts } from "./store-usage.ts";
 
 test("quota: what memory counts is what the database counts, also after all was forgotten", () => {
@@ -12,13 +13,13 @@ test("quota: what memory counts is what the database counts, also after all was 
   const put = (slot: number, kind: number, day: number) => {
     const used = usage.of(1, slot, day);
     add.run(1, kind, crypto.getRandomValues(new Uint8Array(16)), slot, day);
-    if (kind < 3) used.waiting += 1;
+    if (kind < TOMBSTONE_CLASS) used.waiting += 1;
     used.puts += 1;
   };
   for (const [slot, kind, day] of [
     [7, 0, 10],
     [7, 1, 10],
-    [7, 3, 10],
+    [7, TOMBSTONE_CLASS, 10],
     [8, 2, 10],
     [7, 1, 11],
   ] as const)

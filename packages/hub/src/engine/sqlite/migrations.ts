@@ -5,7 +5,7 @@
  * written by one sender. So no key is counted up (a counter would put the two copies of a letter side by side): drops have random numbers,
  * parcels stand where their drop and tag put them, and no table names a token and a drop together.
  *
- * `class` is 0, 1, 2 for the envelope's size and 3 for a tombstone: one tree finds a tag, what waits, and what is gone. A put writes one page
+ * `class` is 0 to 3 for the envelope's size and 4 for a tombstone: one tree finds a tag, what waits, and what is gone. A put writes one page
  * of it and nothing else: that is why slots hold no counts, and why old mail is found by walking the tree once a day and not by an index.
  */
 export const MIGRATIONS: readonly string[] = [
