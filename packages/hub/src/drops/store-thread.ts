@@ -21,6 +21,8 @@ const make = (erased: () => void) => ({
   ...makeSlotMutations(database),
   ...makeParcelMutations(database, usage, erased),
   ...makeSweep(database, usage, erased),
+  // Comes after all that was called before it.
+  settle: () => undefined,
 });
 
 serveWriter(parentPort, database, make, () => usage.forget());

@@ -51,7 +51,11 @@ export async function openSqliteDropsStore(path: string, { onCommit, onFailure }
       return reads.gone(takeId, have, day);
     },
     waiting: async (takeId, envelopeBytes, have, countMax, day) => reads.waiting(takeId, envelopeBytes, have, countMax, day),
-    look: async (putId, tags, day) => reads.look(putId, tags, day),
+    async look(putId, tags, day) {
+      // Who asks after a cut must hear of all that arrived before it: otherwise he sends it again.
+      if (writer.isBusy) await writer.call("settle");
+      return reads.look(putId, tags, day);
+    },
     async sweep(day, rowsMax) {
       const { changed, more, next } = await writer.call<Swept>("sweep", place, day, rowsMax);
       place = next;

@@ -63,6 +63,11 @@ export class WriterThread implements AsyncDisposable {
     });
   }
 
+  /** True while calls wait for their commit. */
+  get isBusy(): boolean {
+    return this.#waiting.size > 0;
+  }
+
   /** Ends the log between two commits. */
   endLog(mode: CheckpointMode): void {
     if (!this.#ended) this.#post({ endLog: mode });
