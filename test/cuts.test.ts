@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type CutRow, PIECE_BYTES, runCuts } from "@ojak/tools/bench/cuts/cuts";
+import { type CutRow, PIECE_BYTES, runCuts } from "@ojak/tools/bench/link/cuts";
 
 /** Asking what arrived, and the headers of two more requests. */
 const ASKING_BYTES = 1_800;

@@ -117,6 +117,10 @@ export const STREAMS_A_CONNECTION_MAX = 16;
 export const SHUTDOWN_MS_MAX = 10_000;
 /** One TLS record, so that a large one never holds up what is behind it on a slow link. */
 export const TLS_RECORD_BYTES_MAX = 1_300;
+/** How long the hub holds an answer, drawn by lot between these, unless so many are held already. */
+export const ANSWER_MS_MIN = 8;
+export const ANSWER_MS_MAX = 20;
+export const ANSWERS_HELD_MAX = 8;
 /** Writes waiting for a commit: past this the hub answers 503 rather than grow. */
 export const MUTATIONS_QUEUED_MAX = 16_384;
 export const MUTATIONS_A_COMMIT_MAX = 1_024;

@@ -1,12 +1,19 @@
 import type { Context, Hono } from "hono";
 import type { Bytes } from "@ojak/core/bytes/bytes";
 import { isOjakError, type ErrorName, type OjakError } from "@ojak/core/errors";
-import { DOWN_BODY_BYTES_MAX, DOWN_FRAMES_MAX, REQUEST_MS_MAX, UP_BODY_BYTES_MAX, UP_FRAMES_MAX } from "@ojak/core/limits";
+import {
+  DOWN_BODY_BYTES_MAX,
+  DOWN_FRAMES_MAX,
+  REQUEST_MS_MAX,
+  UP_BODY_BYTES_MAX,
+  UP_FRAMES_MAX,
+} from "@ojak/core/limits";
 import { CODE, type Code } from "@ojak/core/wire/codes";
 import { encodeDownBody } from "@ojak/core/wire/down";
 import { FrameReader, type BodyBounds } from "@ojak/core/wire/frames";
 import { encodeUpResponse } from "@ojak/core/wire/up";
 import type { HubEnv } from "../http/env.ts";
+import { makeHold } from "../http/hold.ts";
 import { receive, type Received } from "../http/receive.ts";
 import { answerBytes, answerError } from "../http/answer.ts";
 import type { DropsService } from "./service.ts";
@@ -24,6 +31,7 @@ function upResponse(codes: readonly Code[]): Bytes {
 
 /** Mounts `POST /v1/up` and `POST /v1/down`. */
 export function mountDrops(app: Hono<HubEnv>, service: DropsService): void {
+  const hold = makeHold();
   app.post("/v1/up", async (c) => {
     const codes: Promise<Code>[] = [];
     const end = await receiveFrames(c, upBounds, (frame) => {
@@ -32,7 +40,9 @@ export function mountDrops(app: Hono<HubEnv>, service: DropsService): void {
       code.catch(() => {});
       codes.push(code);
     });
+    const due = hold.begin();
     const results = await Promise.all(codes);
+    await due;
     c.set("frames", results.length);
     return end === "whole" ? answerBytes(c, upResponse(results)) : answerError(c, end);
   });
@@ -40,10 +50,12 @@ export function mountDrops(app: Hono<HubEnv>, service: DropsService): void {
   app.post("/v1/down", async (c) => {
     const frames: Uint8Array[] = [];
     const end = await receiveFrames(c, downBounds, (frame) => frames.push(frame));
+    const due = hold.begin();
     c.set("frames", frames.length);
     // Also a cut request acknowledges what it could: its whole frames count.
     if (end === "whole" || end === "cut") {
       const response = await service.down(frames);
+      await due;
       if (end === "whole") return answerBytes(c, encodeDownBody(response));
     }
     return answerError(c, end);

@@ -1,4 +1,4 @@
-import { type CutRow, PIECE_BYTES, runCuts } from "../../bench/cuts/cuts.ts";
+import { type CutRow, PIECE_BYTES, runCuts } from "../../bench/link/cuts.ts";
 import { benchHub, type BenchRow } from "../../bench/hub.ts";
 import { killRounds } from "../../bench/kill9.ts";
 import { defineCommand, integerOption, type Io } from "../command.ts";

@@ -7,19 +7,27 @@ export interface Cut {
   readonly downBytes: number;
 }
 
+/** A link that holds. */
+export const NEVER: Cut = { upBytes: Infinity, downBytes: Infinity };
+
+/** Told of each piece of data as it passes, as somebody who watches the line. */
+export type OnPass = (way: "up" | "down", bytes: number) => void;
+
 /** A link to the hub that can be cut after an exact number of bytes, all connections together. Counts what the client sent and what reached it. */
-export class CutProxy implements AsyncDisposable {
+export class LinkProxy implements AsyncDisposable {
   upBytes = 0;
   downBytes = 0;
   readonly #server = createServer((client) => this.#join(client));
   readonly #sockets = new Set<Socket>();
   readonly #hubPort: number;
   readonly #cut: Cut;
+  readonly #onPass: OnPass;
   #isCut = false;
 
-  constructor(hubPort: number, cut: Cut) {
+  constructor(hubPort: number, cut: Cut = NEVER, onPass: OnPass = () => undefined) {
     this.#hubPort = hubPort;
     this.#cut = cut;
+    this.#onPass = onPass;
   }
 
   /** Resolves with the address to use instead of the hub's. */
@@ -52,6 +60,7 @@ export class CutProxy implements AsyncDisposable {
     client.on("data", (chunk: Buffer) => {
       const passed = chunk.subarray(0, Math.max(0, this.#cut.upBytes - this.upBytes));
       this.upBytes += passed.length;
+      this.#onPass("up", passed.length);
       hub.write(passed, () => {
         if (this.upBytes >= this.#cut.upBytes) this.#hangUp();
       });
@@ -59,6 +68,7 @@ export class CutProxy implements AsyncDisposable {
     hub.on("data", (chunk: Buffer) => {
       const passed = chunk.subarray(0, Math.max(0, this.#cut.downBytes - this.downBytes));
       this.downBytes += passed.length;
+      this.#onPass("down", passed.length);
       client.write(passed, () => {
         if (this.downBytes >= this.#cut.downBytes) this.#hangUp();
       });

@@ -10,7 +10,7 @@ import { CLASS_PART_BYTES, ENVELOPE_OVERHEAD_BYTES, TOKEN_DROPS_MAX } from "@oja
 import { startHub } from "@ojak/hub/start";
 import { mintToken } from "@ojak/hub/tokens/mint";
 import { nodePorts } from "../../platform/ports.ts";
-import { type Cut, CutProxy } from "./cut-proxy.ts";
+import { type Cut, LinkProxy, NEVER } from "./link-proxy.ts";
 import { makeScene, type Scene } from "./scene.ts";
 
 /** One part of a voice with all that its frame adds. */
@@ -85,25 +85,24 @@ async function settle(ports: Ports, folder: string, hubUrl: URL) {
     return makeScene(ports, template, token);
   };
   const over = async (cut: Cut, one: Scene): Promise<Figures> => {
-    await using proxy = new CutProxy(Number(hubUrl.port), cut);
+    await using proxy = new LinkProxy(Number(hubUrl.port), cut);
     const report = await one.burst(await proxy.start());
     return { upBytes: proxy.upBytes, downBytes: proxy.downBytes, complete: report?.complete === true };
   };
-  const never: Cut = { upBytes: Infinity, downBytes: Infinity };
 
   return {
     async uncut(): Promise<Figures> {
       const one = await scene();
-      const figures = await over(never, one);
+      const figures = await over(NEVER, one);
       assert((await one.problems()).length === 0, "an uncut burst carries everything");
       return figures;
     },
 
     async cutAt({ way, atBytes }: { readonly way: "up" | "down"; readonly atBytes: number }, whole: Figures): Promise<CutRow> {
       const one = await scene();
-      const cut = { ...never, [`${way}Bytes`]: atBytes };
+      const cut = { ...NEVER, [`${way}Bytes`]: atBytes };
       const spent = [await over(cut, one)];
-      while (spent.at(-1)?.complete !== true && spent.length < BURSTS_MAX) spent.push(await over(never, one));
+      while (spent.at(-1)?.complete !== true && spent.length < BURSTS_MAX) spent.push(await over(NEVER, one));
       const total = spent.reduce((sum, { upBytes, downBytes }) => sum + upBytes + downBytes, 0);
       const overBytes = total - whole.upBytes - whole.downBytes;
       const endless = spent.at(-1)?.complete === true ? [] : ["never complete"];
