@@ -121,6 +121,9 @@ export const TLS_RECORD_BYTES_MAX = 1_300;
 export const ANSWER_MS_MIN = 8;
 export const ANSWER_MS_MAX = 20;
 export const ANSWERS_HELD_MAX = 8;
+export const TLS_TICKET_DAYS_MAX = 3;
+/** Tickets of one day that were used; past this the day's others are full handshakes. */
+export const TLS_TICKETS_USED_MAX = 65_536;
 /** Writes waiting for a commit: past this the hub answers 503 rather than grow. */
 export const MUTATIONS_QUEUED_MAX = 16_384;
 export const MUTATIONS_A_COMMIT_MAX = 1_024;

@@ -85,7 +85,7 @@ export async function startHub(config: HubConfig, parts: HubParts = {}): Promise
     portName: "OJAK_ADMIN_PORT",
   });
   stack.defer(() => admin.close());
-  const main = await listen({ fetch: app.fetch, host: config.host, port: config.port, portName: "PORT", tls: config.tls });
+  const main = await listen({ fetch: app.fetch, host: config.host, port: config.port, portName: "PORT", tls: config.tls, clock });
   stack.defer(() => main.close());
 
   const owned = stack.move();

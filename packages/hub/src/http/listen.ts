@@ -1,20 +1,11 @@
 import { createAdaptorServer, type ServerType } from "@hono/node-server";
-import { createSecureServer, type ServerHttp2Session } from "node:http2";
+import type { ServerHttp2Session } from "node:http2";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
-import type { TLSSocket } from "node:tls";
 import { OjakError } from "@ojak/core/errors";
-import {
-  CONNECTIONS_MAX,
-  HEADER_BYTES_MAX,
-  HEADERS_MS_MAX,
-  KEEP_ALIVE_MS_MAX,
-  REQUEST_MS_MAX,
-  SHUTDOWN_MS_MAX,
-  STREAMS_A_CONNECTION_MAX,
-  TLS_RECORD_BYTES_MAX,
-  UP_BODY_BYTES_MAX,
-} from "@ojak/core/limits";
+import { CONNECTIONS_MAX, SHUTDOWN_MS_MAX } from "@ojak/core/limits";
+import { systemClock, type Clock } from "../clock.ts";
+import { http1Options, tlsServer, type TlsFiles } from "./tls.ts";
 
 type Fetch = Parameters<typeof createAdaptorServer>[0]["fetch"];
 
@@ -25,7 +16,9 @@ export interface ListenOptions {
   readonly port: number;
   /** The setting that names the port, for the message when somebody else has it. */
   readonly portName: string;
-  readonly tls?: { readonly cert: string; readonly key: string } | undefined;
+  readonly tls?: TlsFiles | undefined;
+  /** Says when keys of tickets end; the machine's when left out. */
+  readonly clock?: Clock | undefined;
 }
 
 /** A server that answers. */
@@ -38,18 +31,10 @@ export interface Listening {
 
 const IDLE_LOOK_MS = 50;
 
-const http1Options = {
-  headersTimeout: HEADERS_MS_MAX,
-  requestTimeout: REQUEST_MS_MAX,
-  keepAliveTimeout: KEEP_ALIVE_MS_MAX,
-  maxHeaderSize: HEADER_BYTES_MAX,
-  connectionsCheckingInterval: 5_000,
-};
-
 /** Listens; throws `busy` with the port in its message when somebody else has it. */
 export async function listen(options: ListenOptions): Promise<Listening> {
-  const { fetch, host, port, portName, tls } = options;
-  const server = tls === undefined ? plainServer(fetch) : tlsServer(fetch, tls);
+  const { fetch, host, port, portName, tls, clock = systemClock } = options;
+  const server = tls === undefined ? plainServer(fetch) : tlsServer(fetch, tls, clock);
   server.maxConnections = CONNECTIONS_MAX;
   const open = trackOpen(server, tls !== undefined);
   await new Promise<void>((resolve, reject) => {
@@ -69,33 +54,6 @@ export async function listen(options: ListenOptions): Promise<Listening> {
 
 function plainServer(fetch: Fetch): ServerType {
   return createAdaptorServer({ fetch, createServer, serverOptions: http1Options });
-}
-
-function tlsServer(fetch: Fetch, tls: { readonly cert: string; readonly key: string }): ServerType {
-  const server = createAdaptorServer({
-    fetch,
-
-    createServer: createSecureServer,
-    serverOptions: {
-      ...tls,
-      ...http1Options,
-      allowHTTP1: true,
-      minVersion: "TLSv1.3",
-      maxSessionMemory: 4,
-      // A whole up body fits the window: otherwise a slow link waits a round trip in its middle.
-      settings: {
-        initialWindowSize: UP_BODY_BYTES_MAX,
-        maxConcurrentStreams: STREAMS_A_CONNECTION_MAX,
-        maxHeaderListSize: HEADER_BYTES_MAX,
-      },
-    },
-  });
-  server.on("secureConnection", (socket: TLSSocket) => void socket.setMaxSendFragment(TLS_RECORD_BYTES_MAX));
-  server.on("session", (session: ServerHttp2Session) => {
-    session.setTimeout(KEEP_ALIVE_MS_MAX, () => session.close());
-    session.setLocalWindowSize(UP_BODY_BYTES_MAX);
-  });
-  return server;
 }
 
 /** What must be ended by hand: HTTP/2 sessions, and sockets over which nothing was asked yet, which no server counts as idle. */

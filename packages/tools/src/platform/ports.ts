@@ -1,11 +1,13 @@
 import { argon2 } from "node:crypto";
 import { open, readFile, rm, stat } from "node:fs/promises";
 import { promisify } from "node:util";
+import type { Bytes } from "@ojak/core/bytes/bytes";
 import { OjakError } from "@ojak/core/errors";
 import type { Argon2id } from "@ojak/core/keys/seed";
 import { ARGON2_LANES, ARGON2_MEMORY_KIB, ARGON2_PASSES, DOWN_RESPONSE_BYTES_MAX } from "@ojak/core/limits";
 import { webCryptoAead } from "@ojak/client/vault/aead";
 import type { Arrival, Clock, Ports, Transport, VaultFile } from "@ojak/client/ports";
+import { http2Transport, type TlsSessions } from "./http2-transport.ts";
 
 const argon2Async = promisify(argon2);
 
@@ -82,14 +84,38 @@ async function readArrival(response: Response, onBytes: (bytes: number) => void)
   return { body: Uint8Array.from(Buffer.concat(chunks)), whole };
 }
 
-/** The ports of a program on Node. */
-export function nodePorts(vaultPath: string, clock: Clock): Ports {
+/** How long one burst may take. */
+const BURST_MS_MAX = 90_000;
+
+/** A session for as long as this process lives. */
+export function memorySessions(): TlsSessions {
+  let kept: Bytes | null = null;
+  return {
+    take() {
+      const session = kept;
+      kept = null;
+      return session;
+    },
+    keep: (session) => (kept = session),
+  };
+}
+
+/** The ports of a program on Node. An `https` hub is reached by HTTP/2; plain `http`, which only a hub on this machine speaks, by `fetch`. */
+export function nodePorts(
+  vaultPath: string,
+  clock: Clock,
+  sessions: TlsSessions = memorySessions(),
+  signal?: AbortSignal,
+): Ports {
   return {
     clock,
     random: (lengthBytes) => crypto.getRandomValues(new Uint8Array(lengthBytes)),
     argon2id: nodeArgon2id,
     aead: webCryptoAead(crypto.subtle),
     file: fileVault(vaultPath),
-    transportTo: (hubOrigin) => fetchTransport(hubOrigin, 60_000),
+    transportTo: (hubOrigin) =>
+      hubOrigin.startsWith("https:")
+        ? http2Transport(hubOrigin, { sessions, timeoutMs: BURST_MS_MAX, signal })
+        : fetchTransport(hubOrigin, BURST_MS_MAX),
   };
 }

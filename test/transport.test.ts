@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createSecureServer, type ServerHttp2Stream } from "node:http2";
+import type { AddressInfo } from "node:net";
+import { before, test } from "node:test";
+import { setDefaultCACertificates, type TLSSocket } from "node:tls";
+import type { Bytes } from "@ojak/core/bytes/bytes";
+import { encodeBody } from "@ojak/core/wire/frames";
+import { makeCertificate } from "@ojak/hub/test/certificate";
+import { startTestHub } from "@ojak/hub/test/hub-client";
+import { http2Transport } from "@ojak/tools/platform/http2-transport";
+import { memorySessions } from "@ojak/tools/platform/ports";
+
+const tls = makeCertificate();
+const timeoutMs = 5_000;
+const small = new Uint8Array(128);
+const large = new Uint8Array(30_000);
+
+before(() => setDefaultCACertificates([tls.cert]));
+
+/** A server that notes what it sees, and answers as it is told. */
+async function listening(answer: (stream: ServerHttp2Stream, path: string) => void) {
+  const server = createSecureServer({ ...tls, minVersion: "TLSv1.3" });
+  const seen = { paths: [] as string[], ends: [] as string[], resumed: [] as (boolean | null)[] };
+  server.on("secureConnection", (socket: TLSSocket) => {
+    seen.resumed.push(socket.isSessionReused());
+    socket.on("error", (error: NodeJS.ErrnoException) => seen.ends.push(error.code ?? "")).on("end", () => seen.ends.push("end"));
+  });
+  server.on("sessionError", () => undefined);
+  server.on("stream", (stream: ServerHttp2Stream, headers) => {
+    stream.on("error", () => undefined);
+    seen.paths.push(String(headers[":path"]));
+    answer(stream, String(headers[":path"]));
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const origin = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { origin, seen, [Symbol.asyncDispose]: async () => void server.close() };
+}
+
+const ok = (stream: ServerHttp2Stream, path: string): void => {
+  stream.respond({ ":status": 200 });
+  stream.end(path);
+};
+const textOf = (body: Bytes): string => Buffer.from(body).toString();
+
+test("both requests of a burst share one connection, the small one goes first, and it ends by a reset", async () => {
+  await using server = await listening(ok);
+  const transport = http2Transport(server.origin, { sessions: memorySessions(), timeoutMs });
+  const [up, down] = await Promise.all([transport.post("/v1/up", large), transport.post("/v1/down", small)]);
+  assert.deepEqual([textOf(up.body), textOf(down.body), up.whole && down.whole], ["/v1/up", "/v1/down", true]);
+  assert.deepEqual(server.seen.paths, ["/v1/down", "/v1/up"]);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  assert.deepEqual(server.seen.ends, ["ECONNRESET"], "no closing handshake of TLS or TCP");
+});
+
+test("the hub resumes the session of the burst before, and no session is shown twice", async () => {
+  await using hub = await startTestHub({ tls });
+  const shown: (Bytes | null)[] = [];
+  const memory = memorySessions();
+  const sessions = {
+    ...memory,
+    take() {
+      const session = memory.take();
+      shown.push(session);
+      return session;
+    },
+  };
+  const transport = http2Transport(hub.url, { sessions, timeoutMs });
+  for (let i = 0; i < 3; i++) {
+    const [up, down] = await Promise.all([transport.post("/v1/up", encodeBody([])), transport.post("/v1/down", encodeBody([]))]);
+    assert.deepEqual([up.body.length, down.body.length], [64, 1_024]);
+  }
+  assert.deepEqual(
+    shown.map((one) => one !== null),
+    [false, true, true],
+  );
+  assert.notDeepEqual(shown[1], shown[2]);
+});
+
+test("what arrived before a cut counts, a hard stop cuts, and bytes are told as they come", async () => {
+  await using server = await listening((stream) => {
+    stream.respond({ ":status": 200 });
+    stream.write("first");
+  });
+  const stop = new AbortController();
+  const transport = http2Transport(server.origin, { sessions: memorySessions(), timeoutMs, signal: stop.signal });
+  const told: number[] = [];
+  const arrival = await transport.post("/v1/down", small, (bytes) => {
+    told.push(bytes);
+    stop.abort();
+  });
+  assert.deepEqual([textOf(arrival.body), arrival.whole, told], ["first", false, [5]]);
+  await assert.rejects(transport.post("/v1/down", small), { name: "unreachable" });
+});
+
+test("errors: nobody there, a hub that turns away, a body that is too large, and silence", async () => {
+  const options = { sessions: memorySessions(), timeoutMs };
+  await assert.rejects(http2Transport("https://127.0.0.1:9", options).post("/v1/up", small), { name: "unreachable" });
+  await using server = await listening((stream, path) => {
+    if (path === "/v1/down") stream.respond({ ":status": 503 }, { endStream: true });
+    else stream.respond({ ":status": 413 }, { endStream: true });
+  });
+  await assert.rejects(http2Transport(server.origin, options).post("/v1/down", small), { name: "busy" });
+  await assert.rejects(http2Transport(server.origin, options).post("/v1/up", small), { name: "too-large" });
+  await using silent = await listening(() => undefined);
+  const short = http2Transport(silent.origin, { ...options, timeoutMs: 200 });
+  await assert.rejects(short.post("/v1/up", small), { name: "unreachable" });
+});
