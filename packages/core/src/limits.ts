@@ -83,6 +83,10 @@ export const TIES_MAX = 32;
 export const VAULT_COMPARTMENT_BYTES = 2_097_152;
 export const BROKER_PARCELS_MAX = 192;
 export const OUTBOX_MAX = 128;
+/** What a duress passphrase opens: few parcels, each for some days. */
+export const DECOY_NOTES_MAX = 3;
+export const DECOY_STAY_DAYS_MIN = 4;
+export const DECOY_STAY_DAYS_MAX = 13;
 
 /** How long, how much and how often the hub lets a stranger make it work. */
 export const HEADERS_MS_MAX = 15_000;

@@ -12,9 +12,11 @@ import type { WordLanguage } from "@ojak/core/words/words";
 import { Observed } from "../observed.ts";
 import type { Ports } from "../ports.ts";
 import { createVault, openVault, type Vault } from "../vault/vault.ts";
+import { ageDecoy, openDecoyDrop } from "./decoy.ts";
 import { endRequest } from "./done.ts";
 import type { BurstReport } from "./burst.ts";
 import { queueUp } from "./outbox.ts";
+import { Passphrases } from "./passphrases.ts";
 import type { RecipientSession } from "./recipient.ts";
 import { brokerFormat, type BrokerState, type RequestEntry } from "./state.ts";
 import { type QueueView, queueOf, type RequestView, requestsOf } from "./views.ts";
@@ -24,6 +26,7 @@ export class Broker extends Observed {
   readonly #ports: Ports;
   readonly #vault: Vault<BrokerState>;
   readonly #state: BrokerState;
+  readonly passphrases: Passphrases;
   #bursting: Promise<BurstReport> | null = null;
 
   constructor(ports: Ports, vault: Vault<BrokerState>, state: BrokerState) {
@@ -31,6 +34,7 @@ export class Broker extends Observed {
     this.#ports = ports;
     this.#vault = vault;
     this.#state = state;
+    this.passphrases = new Passphrases(ports, vault, state, () => this.#saved());
   }
 
   get state(): Readonly<BrokerState> {
@@ -147,6 +151,7 @@ export class Broker extends Observed {
 
   async setLanguage(language: WordLanguage): Promise<void> {
     this.#state.language = language;
+    if (this.#state.decoy !== null) this.#state.decoy.state.language = language;
     await this.#saved();
   }
 
@@ -162,6 +167,7 @@ export class Broker extends Observed {
     try {
       return await burst(this.#ports, this.#state, onProgress, seek);
     } finally {
+      await ageDecoy(this.#ports, this.#state);
       await this.#saved();
     }
   }
@@ -220,7 +226,9 @@ export async function createBroker(
     markSecret: ports.random(32),
     marks: [],
     lastBurst: null,
+    decoy: null,
   };
+  queueUp(state, openDecoyDrop(state));
   loadBurst();
   return new Broker(ports, await createVault(ports, brokerFormat, input.passphrase, state), state);
 }

@@ -6,6 +6,7 @@ import type { Ratchet } from "@ojak/core/keys/ratchet";
 import type { UpRequest } from "@ojak/core/wire/up";
 import type { WordLanguage } from "@ojak/core/words/words";
 import type { StateFormat } from "../vault/vault.ts";
+import type { Decoy } from "./decoy.ts";
 
 /** All that a broker's phone keeps, sealed in its vault: only what is undelivered, and what it needs to be on the air. */
 export interface BrokerState {
@@ -34,6 +35,8 @@ export interface BrokerState {
   /** Marks of what was `done`, so that a hub cannot bring it again (spec/wire.md 6). */
   marks: { readonly mark: Bytes; readonly week: number }[];
   lastBurst: LastBurst | null;
+  /** What a duress passphrase opens. Null when there is none, and in a decoy itself: nothing else tells the two apart. */
+  decoy: Decoy | null;
 }
 
 /** A put capability that waits at the hub for a coming introduction. */
@@ -79,16 +82,19 @@ export interface LastBurst {
   readonly complete: boolean;
 }
 
-const SCHEMA = 1;
+/** 1: before there was a second compartment. */
+const SCHEMA = 2;
 
 /** How a broker's state is stored. */
 export const brokerFormat: StateFormat<BrokerState> = {
   schema: SCHEMA,
   read(schema, stored) {
     if (schema > SCHEMA) throw new OjakError("version", "this was stored by a newer program: update, nothing was changed");
-    if (schema !== SCHEMA || typeof stored !== "object" || stored === null || !("parcels" in stored)) {
+    if (schema < 1 || typeof stored !== "object" || stored === null || !("parcels" in stored)) {
       throw new OjakError("malformed", "what is stored here is not a broker's");
     }
-    return stored as BrokerState;
+    const state = stored as Omit<BrokerState, "decoy"> & { readonly decoy?: Decoy };
+    return { ...state, decoy: state.decoy ?? null };
   },
+  beside: ({ decoy }) => decoy,
 };
