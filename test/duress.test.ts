@@ -20,7 +20,7 @@ test("after a duress opening the app is a broker's app like any other: queue, bu
   const broker = await village.broker("keeper");
   const family = await village.family("daughter");
   const tieId = await meet(broker, family);
-  await broker.passphrases.setDuress(DURESS, NOTES);
+  await (await broker.passphrases()).setDuress(DURESS, NOTES);
   await send(family, broker, tieId, "진짜 편지");
   const take = broker.state.keys.take;
   broker.lock();
@@ -57,7 +57,7 @@ test("after a duress opening the app is a broker's app like any other: queue, bu
 test("the decoy keeps step with the phone: its parcels come with bursts, are as old as bursts allow, and change with the days", async () => {
   await using village = await new Village().start();
   const broker = await village.broker("keeper");
-  await broker.passphrases.setDuress(DURESS, NOTES);
+  await (await broker.passphrases()).setDuress(DURESS, NOTES);
   const inside = () => broker.state.decoy?.state ?? assert.fail("no decoy");
   assert.deepEqual([inside().parcels.length, inside().lastBurst], [0, null], "nothing can have come before a burst");
   const tags = new Set<string>();
@@ -87,7 +87,7 @@ test("nothing in the decoy's state is of the real one but what both show outside
   await using village = await new Village().start();
   const broker = await village.broker("keeper");
   await broker.burst();
-  await broker.passphrases.setDuress(DURESS, NOTES);
+  await (await broker.passphrases()).setDuress(DURESS, NOTES);
   const decoy = broker.state.decoy?.state ?? assert.fail("no decoy");
   assert.deepEqual(Object.keys(decoy).toSorted(), Object.keys(broker.state).toSorted());
   assert.equal(decoy.decoy, null);
@@ -114,7 +114,7 @@ test("the decoy's drop is opened on every install, and follows from his words al
 test("a note must have a line, and fit; the duress passphrase must differ; what was set can be taken away unseen", async () => {
   await using village = await new Village().start();
   const broker = await village.broker("keeper");
-  const { passphrases } = broker;
+  const passphrases = await broker.passphrases();
   await assert.rejects(passphrases.setDuress(PASSPHRASE, NOTES), { name: "same-passphrase" });
   await assert.rejects(passphrases.setDuress(DURESS, []), { name: "empty" });
   await assert.rejects(passphrases.setDuress(DURESS, ["좋다", " "]), { name: "empty" });

@@ -28,6 +28,7 @@ import {
 import { sealEnvelope } from "@ojak/core/seal/envelope";
 import type { UpRequest } from "@ojak/core/wire/up";
 import type { Ports } from "../ports.ts";
+import { freshState } from "./fresh.ts";
 import type { BrokerState, Parcel, StockSlot } from "./state.ts";
 
 /** The second compartment, as the real state carries it: its key, the whole state sealed there, and what the broker wrote for it. */
@@ -65,29 +66,9 @@ export function makeDecoy(ports: Ports, real: BrokerState, key: Bytes, routings:
   if (notes.length > DECOY_NOTES_MAX) throw new OjakError("malformed", `at most ${DECOY_NOTES_MAX} notes`);
   if (notes.some(({ routing }) => utf8(routing).length > ROUTING_TEXT_BYTES_MAX))
     throw new OjakError("too-large", `a note holds ${ROUTING_TEXT_BYTES_MAX} bytes`);
-  const { language, realm, hubOrigin, token } = real;
-  const state: BrokerState = {
-    language,
-    realm,
-    hubOrigin,
-    token,
-    keys: { ...brokerKeys(ports.random(32)), take: decoyTakeOf(real.keys) },
-    generation: ports.random(1)[0] ?? 0,
-    ratchet: { week: real.ratchet.week, seed: ports.random(32) },
-    isOpen: false,
-    publishedWeek: null,
-    stock: [],
-    requests: [],
-    parcels: [],
-    outbox: [],
-    held: [],
-    skipped: [],
-    done: [],
-    markSecret: ports.random(32),
-    marks: [],
-    lastBurst: null,
-    decoy: null,
-  };
+  const state = freshState(ports, real, { ...brokerKeys(ports.random(32)), take: decoyTakeOf(real.keys) });
+  // As old as the real one.
+  state.ratchet = { ...state.ratchet, week: real.ratchet.week };
   return { key, state, notes };
 }
 
