@@ -35,7 +35,18 @@ export async function setUpFamily({ language, family, appsUrl, accessCodes, look
 }
 
 /** First start of the broker's app. Returns the four words that open it. */
-export async function setUpBroker({ language, broker, appsUrl, accessCodes, looking }: Stage): Promise<number[]> {
+export async function setUpBroker(stage: Stage): Promise<number[]> {
+  return (await beginBroker(stage)).passphrase;
+}
+
+/** The same, with the broker's own six words beside the four. */
+export async function beginBroker({
+  language,
+  broker,
+  appsUrl,
+  accessCodes,
+  looking,
+}: Stage): Promise<{ own: number[]; passphrase: number[] }> {
   const { page, context } = broker;
   const { broker: texts, name } = CATALOGUES[language];
   const t = texts.broker;
@@ -53,13 +64,16 @@ export async function setUpBroker({ language, broker, appsUrl, accessCodes, look
   await tap(page, t.setup.ownNew);
   await screen(page, t.setup.ownShowTitle);
   await look(broker, "broker-own-words", looking);
-  await learnWords(page, texts.common.quiz.known);
+  const own = await learnWords(page, texts.common.quiz.known);
   await screen(page, t.setup.lockTitle);
-  const words = await learnWords(page, texts.common.quiz.known);
+  const passphrase = await learnWords(page, texts.common.quiz.known);
+  await screen(page, t.guard.duress.title);
+  await look(broker, "broker-duress-offer", looking);
+  await tap(page, t.guard.duress.later);
   await screen(page, t.home.title);
   await look(broker, "broker-home-empty", looking);
   // From here on he is in airplane mode but for his bursts; the page has what it needs.
   await page.evaluate(() => navigator.serviceWorker.ready);
   await context.setOffline(true);
-  return words;
+  return { own, passphrase };
 }

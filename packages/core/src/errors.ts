@@ -16,6 +16,7 @@ export type ErrorName =
   | "quota"
   | "locked"
   | "wrong-passphrase"
+  | "same-passphrase"
   | "no-introduction"
   | "no-return-card"
   | "used"

@@ -105,6 +105,15 @@ export const BROKER_PARCELS_MAX = 192;
 export const BROKER_PARCELS_BYTES_MAX = 524_288;
 export const OUTBOX_MAX = 128;
 export const OUTBOX_BYTES_MAX = 262_144;
+/** What a duress passphrase opens: few parcels, each for some days. */
+export const DECOY_NOTES_MAX = 3;
+export const DECOY_STAY_DAYS_MIN = 4;
+export const DECOY_STAY_DAYS_MAX = 13;
+/** Digits that cover an open app for a moment. */
+export const PIN_DIGITS_MIN = 4;
+export const PIN_DIGITS_MAX = 8;
+export const PIN_TRIES_MAX = 3;
+export const PAUSE_MS_MAX = 600_000;
 
 /** How long, how much and how often the hub lets a stranger make it work. */
 export const HEADERS_MS_MAX = 15_000;

@@ -17,6 +17,10 @@ const RequestsScreen = lazyScreen(async () => (await import("./requests-screen.t
 const RequestScreen = lazyScreen(async () => (await import("./requests-screen.tsx")).RequestScreen);
 const ReadingScreen = lazyScreen(async () => (await import("./reading-screen.tsx")).ReadingScreen);
 const MeetingScreen = lazyScreen(async () => (await import("./meeting-screen.tsx")).MeetingScreen);
+const DuressScreen = lazyScreen(async () => (await import("./duress-screen.tsx")).DuressScreen);
+const PassphraseScreen = lazyScreen(async () => (await import("./passphrase-screen.tsx")).PassphraseScreen);
+const PinScreen = lazyScreen(async () => (await import("./pin-screens.tsx")).PinScreen);
+const PausedScreen = lazyScreen(async () => (await import("./pin-screens.tsx")).PausedScreen);
 const SettingsScreen = lazyScreen(async () => (await import("./settings-screen.tsx")).SettingsScreen);
 
 /** The broker's app: loads the texts of its language and draws the screen on top. */
@@ -38,17 +42,39 @@ export function BrokerApp({ model }: { model: BrokerModel }) {
 function Page() {
   const { model, t } = useBroker();
   const { phase } = model.state;
-  if (phase === "neutral") return <NeutralPage />;
+  if (phase === "neutral") return <Phase />;
   return (
     <div class="page day">
       <header class="bar">
+        {phase === "open" && model.pin.isSet ? (
+          <Button kind="quiet" icon="clock" onClick={() => model.pause()}>
+            {t.guard.pin.pause}
+          </Button>
+        ) : null}
         <Button kind="quiet" icon="leave" onClick={() => model.leave()}>
           {t.leave}
         </Button>
       </header>
-      <main>{phase === "setup" ? <SetupScreens /> : phase === "locked" ? <UnlockScreen /> : <TopScreen />}</main>
+      <main>
+        <Phase />
+      </main>
     </div>
   );
+}
+
+function Phase() {
+  switch (useBroker().model.state.phase) {
+    case "setup":
+      return <SetupScreens />;
+    case "paused":
+      return <PausedScreen />;
+    case "open":
+      return <TopScreen />;
+    case "locked":
+      return <UnlockScreen />;
+    case "neutral":
+      return <NeutralPage />;
+  }
 }
 
 function TopScreen() {
@@ -71,5 +97,11 @@ function TopScreen() {
       return <ReadingScreen />;
     case "settings":
       return <SettingsScreen />;
+    case "duress":
+      return <DuressScreen isFirst={screen.isFirst} />;
+    case "passphrase":
+      return <PassphraseScreen />;
+    case "pin":
+      return <PinScreen />;
   }
 }

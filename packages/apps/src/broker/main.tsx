@@ -1,6 +1,7 @@
 import { render } from "preact";
 import { vaultExists } from "@ojak/client/vault/vault";
 import { onBackButton } from "../platform/back-button.ts";
+import { onEscapeTwice } from "../platform/escape.ts";
 import { lockWhenLeft } from "../platform/idle.ts";
 import { keepOffline } from "../platform/offline.ts";
 import { browserPorts } from "../platform/ports.ts";
@@ -23,7 +24,9 @@ async function start(root: HTMLElement): Promise<void> {
   const model = new BrokerModel(ports, { hasVault: await vaultExists(ports), language });
   render(<BrokerApp model={model} />, root);
   onBackButton(() => model.back());
-  lockWhenLeft({ idleMs: IDLE_MS, hiddenMs: () => model.hiddenMsMax }, () => model.lock());
+  const lock = () => model.lock();
+  lockWhenLeft({ idleMs: IDLE_MS, hiddenMs: () => model.hiddenMsMax }, lock, () => model.left());
+  onEscapeTwice(() => model.leave());
   await askToKeepStore();
   await keepOffline();
 }

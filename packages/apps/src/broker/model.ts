@@ -1,58 +1,20 @@
 import { type Broker, createBroker, openBroker } from "@ojak/client/broker/app";
-import type { BurstReport } from "@ojak/client/broker/burst";
 import type { Ports } from "@ojak/client/ports";
+import { vaultExists } from "@ojak/client/vault/vault";
 import type { Access } from "@ojak/core/contact/access";
 import type { WordLanguage } from "@ojak/core/words/words";
 import { type Gate, gate } from "../ui/gate.ts";
-import { Screens, type ScreensState } from "../ui/screens.ts";
+import { PinLock } from "./pin-lock.ts";
+import { BEFORE, type BrokerDoors, type BrokerPorts, type BrokerScreen, type BrokerUiState, HOME } from "./model-state.ts";
+import { Screens } from "../ui/screens.ts";
 
-/** The screens of an open app. */
-export type BrokerScreen =
-  | { readonly at: "home" }
-  | { readonly at: "burst" }
-  | { readonly at: "introduce" }
-  | { readonly at: "requests" }
-  | { readonly at: "request"; readonly id: string }
-  | { readonly at: "meeting"; readonly id: string }
-  | { readonly at: "reading" }
-  | { readonly at: "settings" };
-
-/** One exchange as the screen follows it. */
-export interface BurstView {
-  readonly step: "before" | "running" | "after";
-  readonly startedMs: number;
-  readonly downBytes: number;
-  /** True when it was stopped by hand before anything had come. */
-  readonly stopped: boolean;
-  readonly report: BurstReport | null;
-}
-
-/** What the app shows, apart from what the client keeps. `neutral` is the page that stands there after a quick exit. */
-export interface BrokerUiState extends ScreensState<BrokerScreen> {
-  readonly phase: "setup" | "locked" | "open" | "neutral";
-  readonly language: WordLanguage;
-  readonly burst: BurstView;
-}
-
-/** How the app comes by an open client; replaced in tests. */
-export interface BrokerDoors {
-  create: typeof createBroker;
-  open: typeof openBroker;
-}
-
-/** The client's ports, and a way to cut what is on the air. */
-export interface BrokerPorts extends Ports {
-  cut(): void;
-}
-
-const HOME: readonly BrokerScreen[] = [{ at: "home" }];
-const BEFORE: BurstView = { step: "before", startedMs: 0, downBytes: 0, stopped: false, report: null };
 /** Time to switch the radio on in the phone's own settings, once the exchange is prepared. Everywhere else hiding the app closes it at once. */
 const RADIO_GRACE_MS = 60_000;
 
 /** The broker's app: closed, open, or a neutral page. */
 export class BrokerModel extends Screens<BrokerScreen, BrokerUiState> {
   readonly ports: BrokerPorts;
+  readonly pin = new PinLock();
   readonly #doors: BrokerDoors;
   readonly #onLock = new Set<() => void>();
   #broker: Broker | null = null;
@@ -66,7 +28,16 @@ export class BrokerModel extends Screens<BrokerScreen, BrokerUiState> {
 
   constructor(ports: BrokerPorts, start: { hasVault: boolean; language: WordLanguage }, through?: BrokerDoors) {
     const phase = start.hasVault ? "locked" : "setup";
-    super({ phase, language: start.language, screens: HOME, busy: false, failure: null, tick: 0, burst: BEFORE });
+    super({
+      phase,
+      language: start.language,
+      screens: HOME,
+      busy: false,
+      failure: null,
+      tick: 0,
+      burst: BEFORE,
+      isEvicted: false,
+    });
     this.ports = ports;
     this.#hasVault = start.hasVault;
     this.#doors = through ?? { create: createBroker, open: openBroker };
@@ -84,13 +55,17 @@ export class BrokerModel extends Screens<BrokerScreen, BrokerUiState> {
     return 0;
   }
 
-  begin(input: { access: Access; brokerWords: readonly number[]; passphrase: readonly number[] }): Promise<void> {
+  /** Begins; without a passphrase nothing is kept on this phone. */
+  begin(input: { access: Access; brokerWords: readonly number[]; passphrase: readonly number[] | null }): Promise<void> {
     const { language } = this.state;
     return this.#enter((ports) => this.#doors.create(ports, { ...input, language }));
   }
 
-  open(passphrase: readonly number[]): Promise<void> {
-    return this.#enter((ports) => this.#doors.open(ports, passphrase));
+  async open(passphrase: readonly number[]): Promise<void> {
+    await this.#enter((ports) => this.#doors.open(ports, passphrase));
+    if (this.state.failure !== "storage" || (await vaultExists(this.ports))) return;
+    this.#hasVault = false;
+    this.set({ phase: "setup", failure: null, isEvicted: true });
   }
 
   /** Goes to the exchange, which is then only prepared. */
@@ -133,6 +108,36 @@ export class BrokerModel extends Screens<BrokerScreen, BrokerUiState> {
     else this.#close("locked");
   }
 
+  /** Chooses the digits that cover the open app for a moment, until it closes. */
+  choosePin(pin: string, coversHidden: boolean): boolean {
+    const isChosen = this.pin.choose(pin, coversHidden);
+    if (isChosen) this.touched();
+    return isChosen;
+  }
+
+  /** Covers the open app: its screens and sittings are forgotten, its key is not. */
+  pause(): void {
+    if (this.state.phase !== "open" || !this.pin.isSet) return;
+    this.#forgetScreens();
+    this.pin.begin(this.ports.clock.nowMs());
+    this.set({ phase: "paused", screens: HOME, failure: null, burst: BEFORE });
+  }
+
+  /** Takes the cover off with the right digits, or closes for good. */
+  resume(pin: string): void {
+    if (this.state.phase !== "paused") return;
+    const answer = this.pin.answer(pin, this.ports.clock.nowMs());
+    if (answer === "over") this.lock();
+    else if (answer === "right") this.set({ phase: "open" });
+    else this.touched();
+  }
+
+  /** Hidden or left alone for too long: covered if he chose so and not for too long yet, else closed. */
+  left(): void {
+    if (this.state.phase === "open" && this.pin.coversHidden) this.pause();
+    else if (this.state.phase !== "paused" || this.pin.isOver(this.ports.clock.nowMs())) this.lock();
+  }
+
   /** Quick exit: closes at once, and a page without meaning stands there. */
   leave(): void {
     this.#close("neutral");
@@ -140,7 +145,7 @@ export class BrokerModel extends Screens<BrokerScreen, BrokerUiState> {
 
   /** From the neutral page to where the app begins. */
   comeBack(): void {
-    this.set({ phase: this.#hasVault ? "locked" : "setup" });
+    this.set({ phase: this.#closedPhase });
   }
 
   /** Overwrites and removes all that is stored, whatever else still runs; the app begins anew. When it fails, the app is closed and says so. */
@@ -159,16 +164,26 @@ export class BrokerModel extends Screens<BrokerScreen, BrokerUiState> {
   }
 
   #close(phase: "locked" | "neutral"): void {
-    for (const forget of this.#onLock) forget();
-    this.#onLock.clear();
-    this.ports.cut();
+    this.#forgetScreens();
+    this.pin.forget();
     this.#unsubscribe();
     this.#closings += 1;
     this.#gate?.shut();
     this.#gate = null;
     this.#broker?.lock();
     this.#broker = null;
-    this.set({ phase, screens: HOME, failure: null, burst: BEFORE });
+    this.set({ phase: phase === "locked" ? this.#closedPhase : phase, screens: HOME, failure: null, burst: BEFORE });
+  }
+
+  /** Where the app stands when it is closed: where nothing is stored, it begins anew. */
+  get #closedPhase(): "locked" | "setup" {
+    return this.#hasVault ? "locked" : "setup";
+  }
+
+  #forgetScreens(): void {
+    for (const forget of this.#onLock) forget();
+    this.#onLock.clear();
+    this.ports.cut();
   }
 
   async #enter(door: (ports: Ports) => Promise<Broker>): Promise<void> {
@@ -185,14 +200,14 @@ export class BrokerModel extends Screens<BrokerScreen, BrokerUiState> {
       way.shut();
       broker.lock();
       if (isErased) return;
-      this.#hasVault = true;
-      if (this.state.phase === "setup") this.set({ phase: "locked" });
+      this.#hasVault = broker.isKept;
+      if (this.state.phase === "setup") this.set({ phase: this.#closedPhase });
       return;
     }
-    this.#hasVault = true;
+    this.#hasVault = broker.isKept;
     this.#broker = broker;
     this.#gate = way;
     this.#unsubscribe = broker.subscribe(() => this.touched());
-    this.set({ phase: "open", language: broker.state.language, screens: HOME });
+    this.set({ phase: "open", language: broker.state.language, screens: HOME, isEvicted: false });
   }
 }

@@ -5,8 +5,9 @@ import { Confirm } from "../ui/parts/confirm.tsx";
 import { LanguageSwitch } from "../ui/parts/language-switch.tsx";
 import { Screen } from "../ui/parts/screen.tsx";
 import { useBroker } from "./context.ts";
+import { GuardSettings } from "./guard-settings.tsx";
 
-/** Language, what the program cannot do, closing and erasing. */
+/** Language, passphrases, what the program cannot do, closing and erasing. */
 export function SettingsScreen() {
   const { model, t, common } = useBroker();
   const [isErasing, setErasing] = useState(false);
@@ -16,6 +17,7 @@ export function SettingsScreen() {
       <FailureBanner failure={model.state.failure} />
       <h2>{common.language}</h2>
       <LanguageSwitch value={model.state.language} onChoose={(language) => void model.setLanguage(language)} />
+      <GuardSettings />
       <h2>{s.cannotTitle}</h2>
       <ul class="plain">
         {s.cannot.map((text) => (
@@ -25,6 +27,7 @@ export function SettingsScreen() {
       <h2>{s.browsersTitle}</h2>
       <p>{s.browsers}</p>
       <h2>{s.lock}</h2>
+      <p>{t.guard.quick}</p>
       <Button icon="leave" onClick={() => model.lock()}>
         {s.lock}
       </Button>

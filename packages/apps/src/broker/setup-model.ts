@@ -7,7 +7,7 @@ import { Store } from "../ui/store.ts";
 import type { BrokerModel } from "./model.ts";
 
 /** The steps of a first start: his own six words, made or had already, then four that open this phone's app. */
-export type SetupStep = "language" | "access" | "own" | "own-show" | "own-pick" | "lock";
+export type SetupStep = "language" | "access" | "own" | "own-show" | "own-pick" | "lock" | "nothing";
 
 export interface SetupState {
   readonly step: SetupStep;
@@ -16,7 +16,15 @@ export interface SetupState {
   readonly quiz: QuizModel | null;
 }
 
-const NUMBERS: Readonly<Record<SetupStep, number>> = { language: 1, access: 2, own: 3, "own-show": 3, "own-pick": 3, lock: 4 };
+const NUMBERS: Readonly<Record<SetupStep, number>> = {
+  language: 1,
+  access: 2,
+  own: 3,
+  "own-show": 3,
+  "own-pick": 3,
+  lock: 4,
+  nothing: 4,
+};
 const BEFORE: Readonly<Record<SetupStep, SetupStep>> = {
   language: "language",
   access: "language",
@@ -24,6 +32,7 @@ const BEFORE: Readonly<Record<SetupStep, SetupStep>> = {
   "own-show": "own",
   "own-pick": "own",
   lock: "own",
+  nothing: "own",
 };
 
 /** How many steps a first start has. */
@@ -77,10 +86,20 @@ export class BrokerSetup extends Store<SetupState> {
     this.set({ step: "lock", quiz: this.#quiz(PASSPHRASE_WORDS, 1) });
   }
 
-  /** The four words are known: begins. */
+  /** The four words are known: begins, and offers a duress passphrase next. */
   async finish(): Promise<void> {
+    await this.#begin(this.state.quiz?.words ?? []);
+    if (this.#app.state.phase === "open") this.#app.go({ at: "duress", isFirst: true });
+  }
+
+  /** Begins without storing anything. */
+  async keepNothing(): Promise<void> {
+    await this.#begin(null);
+  }
+
+  async #begin(passphrase: readonly number[] | null): Promise<void> {
     if (this.#access === null) return;
-    await this.#app.begin({ access: this.#access, brokerWords: this.#own, passphrase: this.state.quiz?.words ?? [] });
+    await this.#app.begin({ access: this.#access, brokerWords: this.#own, passphrase });
     if (this.#app.state.phase !== "open") this.goTo("access");
   }
 

@@ -30,6 +30,8 @@ export function SetupScreens() {
       return <OwnPickStep key="own-pick" {...step} />;
     case "lock":
       return <LockStep key="lock" {...step} />;
+    case "nothing":
+      return <NothingStep key="nothing" {...step} />;
   }
 }
 
@@ -47,7 +49,9 @@ function LanguageStep({ setup, above }: StepProps) {
   );
   return (
     <Screen title={t.setup.languageTitle} above={above} actions={next}>
+      {model.state.isEvicted ? <Banner kind="warn">{t.guard.evicted}</Banner> : null}
       <LanguageSwitch value={model.state.language} onChoose={(language) => void model.setLanguage(language)} />
+      {model.state.isEvicted ? null : <p class="soft">{t.guard.maybeEvicted}</p>}
     </Screen>
   );
 }
@@ -132,6 +136,31 @@ function LockStep({ setup, above }: StepProps) {
       <p>{t.setup.lockBody}</p>
       {busy ? <Banner kind="info">{t.setup.making}</Banner> : null}
       {quiz === null || list === null || busy ? null : <WordsQuiz model={quiz} list={list} onDone={() => void setup.finish()} />}
+      {busy ? null : (
+        <Button kind="quiet" onClick={() => setup.goTo("nothing")}>
+          {t.guard.nothing.choose}
+        </Button>
+      )}
+    </Screen>
+  );
+}
+
+function NothingStep({ setup, above }: StepProps) {
+  const { model, t, common } = useBroker();
+  const { busy } = model.state;
+  const begin = (
+    <Button kind="primary" busy={busy} onClick={() => void setup.keepNothing()}>
+      {busy ? common.working : t.guard.nothing.begin}
+    </Button>
+  );
+  return (
+    <Screen title={t.guard.nothing.title} above={above} actions={begin} onBack={() => setup.back()}>
+      <p>{t.guard.nothing.body}</p>
+      <ul class="plain">
+        {t.guard.nothing.costs.map((text) => (
+          <li key={text}>{text}</li>
+        ))}
+      </ul>
     </Screen>
   );
 }

@@ -8,14 +8,17 @@ export interface LockRules {
 
 const LOOK_MS = 5_000;
 
-/** Calls `lock` when the app was left alone or hidden for too long. Time asleep counts: it is looked at on waking. */
-export function lockWhenLeft({ idleMs, hiddenMs }: LockRules, lock: () => void): void {
+/**
+ * Calls `left` when the app was left alone or hidden for too long, and again every few seconds while it is; `lock` when its page goes. Time asleep counts: it is
+ * looked at on waking.
+ */
+export function lockWhenLeft({ idleMs, hiddenMs }: LockRules, lock: () => void, left = lock): void {
   let touchedMs = Date.now();
   let hiddenSinceMs: number | null = null;
   const look = () => {
     const nowMs = Date.now();
     const isHiddenLong = hiddenSinceMs !== null && nowMs - hiddenSinceMs >= hiddenMs();
-    if (isHiddenLong || nowMs - touchedMs >= idleMs) lock();
+    if (isHiddenLong || nowMs - touchedMs >= idleMs) left();
   };
   for (const kind of ["pointerdown", "keydown"])
     addEventListener(kind, () => (touchedMs = Date.now()), { passive: true, capture: true });

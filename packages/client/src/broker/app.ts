@@ -2,7 +2,7 @@ import type { Access } from "@ojak/core/contact/access";
 import { introSecretOf, writeIntroduction } from "@ojak/core/contact/introduction";
 import { meetingAnswers } from "@ojak/core/contact/answers";
 import type { Refusal } from "@ojak/core/contact/request";
-import { dayOf, weekOf } from "@ojak/core/epoch";
+import { dayOf } from "@ojak/core/epoch";
 import { OjakError } from "@ojak/core/errors";
 import { brokerKeys } from "@ojak/core/keys/broker";
 import { seedOfWords } from "@ojak/core/keys/seed";
@@ -12,10 +12,12 @@ import type { WordLanguage } from "@ojak/core/words/words";
 import { Observed } from "../observed.ts";
 import type { Ports } from "../ports.ts";
 import { createVault, openVault, type Vault } from "../vault/vault.ts";
-import { type BurstBudget, checkBudget, DEFAULT_BUDGET } from "./budget.ts";
+import { type BurstBudget, checkBudget } from "./budget.ts";
 import { endRequest } from "./done.ts";
 import type { BurstReport } from "./burst.ts";
+import { freshState } from "./fresh.ts";
 import { queueUp } from "./outbox.ts";
+import type { Passphrases } from "./passphrases.ts";
 import type { RecipientSession } from "./recipient.ts";
 import { brokerFormat, type BrokerState, type RequestEntry } from "./state.ts";
 import { type QueueView, queueOf, type RequestView, requestsOf } from "./views.ts";
@@ -23,11 +25,12 @@ import { type QueueView, queueOf, type RequestView, requestsOf } from "./views.t
 /** A broker's open app. Everything that changes is saved before it returns; `subscribe` tells when to draw again. */
 export class Broker extends Observed {
   readonly #ports: Ports;
-  readonly #vault: Vault<BrokerState>;
+  readonly #vault: Vault<BrokerState> | null;
   readonly #state: BrokerState;
   #bursting: Promise<BurstReport> | null = null;
 
-  constructor(ports: Ports, vault: Vault<BrokerState>, state: BrokerState) {
+  /** Without a vault nothing is kept but in memory. */
+  constructor(ports: Ports, vault: Vault<BrokerState> | null, state: BrokerState) {
     super();
     this.#ports = ports;
     this.#vault = vault;
@@ -57,6 +60,18 @@ export class Broker extends Observed {
       fingerprint: brokerFingerprint(signSecret),
     });
     return { text, expiryDay };
+  }
+
+  /** False when nothing is stored: closing it ends all that is not at the hub. */
+  get isKept(): boolean {
+    return this.#vault !== null;
+  }
+
+  /** The passphrases of the vault. Throws `locked` where nothing is stored. */
+  async passphrases(): Promise<Passphrases> {
+    const { Passphrases: Made } = await import("./passphrases.ts");
+    if (this.#vault === null) throw new OjakError("locked", "nothing is stored here: there is nothing to open");
+    return new Made(this.#ports, this.#vault, this.#state, () => this.#saved());
   }
 
   /** First contacts under way. */
@@ -149,17 +164,19 @@ export class Broker extends Observed {
   /** Throws `malformed`. */
   async setBudget(budget: BurstBudget): Promise<void> {
     this.#state.budget = checkBudget(budget);
+    if (this.#state.decoy !== null) this.#state.decoy.state.budget = this.#state.budget;
     await this.#saved();
   }
 
   async setLanguage(language: WordLanguage): Promise<void> {
     this.#state.language = language;
+    if (this.#state.decoy !== null) this.#state.decoy.state.language = language;
     await this.#saved();
   }
 
   /** Forgets the vault's key; the object is of no use afterwards. */
   lock(): void {
-    this.#vault.close();
+    this.#vault?.close();
   }
 
   async #burst(onProgress?: (downBytes: number) => void, seek?: Uint8Array<ArrayBuffer>): Promise<BurstReport> {
@@ -169,6 +186,7 @@ export class Broker extends Observed {
     try {
       return await burst(this.#ports, this.#state, onProgress, seek);
     } finally {
+      await (await import("./decoy.ts")).ageDecoy(this.#ports, this.#state);
       await this.#saved();
     }
   }
@@ -189,7 +207,7 @@ export class Broker extends Observed {
   }
 
   async #saved(): Promise<void> {
-    await this.#vault.save(this.#state);
+    await this.#vault?.save(this.#state);
     this.changed();
   }
 }
@@ -200,38 +218,17 @@ export async function createBroker(
   input: {
     readonly access: Access;
     readonly brokerWords: readonly number[];
-    readonly passphrase: readonly number[];
+    /** Null keeps nothing on this phone: the state is in memory alone. */
+    readonly passphrase: readonly number[] | null;
     readonly language: WordLanguage;
   },
 ): Promise<Broker> {
-  const { token, realm, hubOrigin } = input.access;
-  const seed = await seedOfWords(ports.argon2id, "broker", input.brokerWords, realm);
-  const state: BrokerState = {
-    language: input.language,
-    realm,
-    hubOrigin,
-    token,
-    keys: brokerKeys(seed),
-    generation: ports.random(1)[0] ?? 0,
-    ratchet: { week: weekOf(ports.clock.nowMs()), seed: ports.random(32) },
-    isOpen: false,
-    publishedWeek: null,
-    stock: [],
-    requests: [],
-    parcels: [],
-    outbox: [],
-    isUpUnsure: false,
-    budget: DEFAULT_BUDGET,
-    held: [],
-    skipped: [],
-
-    done: [],
-    markSecret: ports.random(32),
-    marks: [],
-    lastBurst: null,
-  };
+  const { access, brokerWords, passphrase, language } = input;
+  const seed = await seedOfWords(ports.argon2id, "broker", brokerWords, access.realm);
+  const state = freshState(ports, { ...access, language }, brokerKeys(seed));
+  queueUp(state, (await import("./decoy.ts")).openDecoyDrop(state));
   loadBurst();
-  return new Broker(ports, await createVault(ports, brokerFormat, input.passphrase, state), state);
+  return new Broker(ports, passphrase === null ? null : await createVault(ports, brokerFormat, passphrase, state), state);
 }
 
 /** Opens it. Throws `wrong-passphrase`, `storage`, `version`, `malformed`. */
@@ -243,5 +240,5 @@ export async function openBroker(ports: Ports, passphrase: readonly number[]): P
 
 /** Loads, while there is time, what a burst needs: nothing may be loaded once the radio is on. What fails here is tried again when it is used. */
 function loadBurst(): void {
-  Promise.all([import("./burst.ts"), import("@ojak/core/keys/weekly-key")]).catch(() => undefined);
+  Promise.all([import("./burst.ts"), import("./decoy.ts"), import("@ojak/core/keys/weekly-key")]).catch(() => undefined);
 }

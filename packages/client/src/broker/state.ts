@@ -7,6 +7,7 @@ import type { UpRequest } from "@ojak/core/wire/up";
 import type { WordLanguage } from "@ojak/core/words/words";
 import type { StateFormat } from "../vault/vault.ts";
 import { type BurstBudget, DEFAULT_BUDGET } from "./budget.ts";
+import type { Decoy } from "./decoy.ts";
 
 /** All that a broker's phone keeps, sealed in its vault: only what is undelivered, and what it needs to be on the air. */
 export interface BrokerState {
@@ -38,6 +39,8 @@ export interface BrokerState {
   /** Marks of what was `done`, so that a hub cannot bring it again (spec/wire.md 6). */
   marks: { readonly mark: Bytes; readonly week: number }[];
   lastBurst: LastBurst | null;
+  /** What a duress passphrase opens. Null when there is none, and in a decoy itself: nothing else tells the two apart. */
+  decoy: Decoy | null;
 }
 
 /** A put capability that waits at the hub for a coming introduction. */
@@ -83,6 +86,7 @@ export interface LastBurst {
   readonly complete: boolean;
 }
 
+/** 1: before there were budgets, a second compartment, and going on after a cut. */
 const SCHEMA = 2;
 
 /** How a broker's state is stored. */
@@ -94,7 +98,7 @@ export const brokerFormat: StateFormat<BrokerState> = {
       throw new OjakError("malformed", "what is stored here is not a broker's");
     }
     const state = stored as BrokerState;
-    // Schema 1 knew no budget, and sent everything again after a cut.
-    return schema === 1 ? { ...state, skipped: [], isUpUnsure: false, budget: DEFAULT_BUDGET } : state;
+    return schema === 1 ? { ...state, skipped: [], isUpUnsure: false, budget: DEFAULT_BUDGET, decoy: null } : state;
   },
+  beside: ({ decoy }) => decoy,
 };

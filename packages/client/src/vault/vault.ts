@@ -1,93 +1,113 @@
-import { concat, readU32, take, u32, type Bytes } from "@ojak/core/bytes/bytes";
+import { equal, take, type Bytes } from "@ojak/core/bytes/bytes";
 import { decodeStored, encodeStored } from "@ojak/core/bytes/stored";
-import { isOjakError, OjakError } from "@ojak/core/errors";
+import { OjakError } from "@ojak/core/errors";
 import { keyOfPassphrase } from "@ojak/core/keys/seed";
-import { VAULT_COMPARTMENT_BYTES } from "@ojak/core/limits";
 import type { Ports } from "../ports.ts";
-import { AEAD_TAG_BYTES, NONCE_BYTES } from "./aead.ts";
-
-/**
- * One file of fixed size, without a header: salt (16), then two compartments of equal size. One is in use, the other is random bytes on every install; which
- * is decided by a random bit and found by trying. A compartment has two halves, each nonce (12) || AES-256-GCM ciphertext of u32 sequence || u32 length ||
- * state || zeros: a save fills the half that is not in use, and only when that is on the disk makes the other one random. So a phone that dies while it
- * saves keeps the state before or after, and nothing older stays.
- */
-const SALT_BYTES = 16;
-const COMPARTMENTS = 2;
-/** Size of every vault file, whatever it holds. */
-export const VAULT_FILE_BYTES = SALT_BYTES + COMPARTMENTS * VAULT_COMPARTMENT_BYTES;
-const HALVES = 2 * COMPARTMENTS;
-const HALF_BYTES = VAULT_COMPARTMENT_BYTES / 2;
-const HEAD_BYTES = 8;
-const CONTENT_BYTES = HALF_BYTES - NONCE_BYTES - AEAD_TAG_BYTES;
-const NO_AAD = new Uint8Array();
+import {
+  anyPlace,
+  clearedImage,
+  findContent,
+  type Place,
+  placeAfter,
+  randomFile,
+  SALT_BYTES,
+  type Sealed,
+  sealedImage,
+  VAULT_FILE_BYTES,
+} from "./layout.ts";
 
 /** What tells a state of this program from others: how to read one of a given schema number. */
 export interface StateFormat<State> {
   readonly schema: number;
   /** Checks what was stored, and brings older schemas forward. Throws `version` for a newer one, `malformed` for what is none. */
   read(schema: number, stored: unknown): State;
+  /** What goes into the second compartment, under a key of its own; null, or left out, for nothing. */
+  beside?(state: State): { readonly key: Bytes; readonly state: State } | null;
 }
 
-/** An open vault: rewrites the whole file at each save. */
+/**
+ * An open vault. Each save rewrites the whole file twice: first with what is new beside what was, then without what was. So a phone that dies while it saves
+ * keeps the state before or after, and nothing older stays.
+ */
 export class Vault<State> {
   readonly #ports: Ports;
   readonly #format: StateFormat<State>;
-  readonly #key: Bytes;
-  readonly #file: Bytes;
-  /** Which half holds the state, 0 to 3; its other half is `half ^ 1`. */
-  #half: number;
-  #sequence: number;
+  #key: Bytes;
+  #file: Bytes;
+  #place: Place;
 
   #last: Promise<void> = Promise.resolve();
   #isClosed = false;
 
-  constructor(
-    ports: Ports,
-    format: StateFormat<State>,
-    key: Bytes,
-    file: Bytes,
-    place: { readonly half: number; readonly sequence: number },
-  ) {
+  constructor(ports: Ports, format: StateFormat<State>, key: Bytes, file: Bytes, place: Place) {
     this.#ports = ports;
     this.#format = format;
     this.#key = key;
     this.#file = file;
-    this.#half = place.half;
-    this.#sequence = place.sequence;
+    this.#place = place;
   }
 
   /** Seals the state and rewrites the file. Saves follow one another in order. Throws `storage`, `too-large` or `locked`; the old file stays then. */
   save(state: State): Promise<void> {
-    if (this.#isClosed) return Promise.reject(new OjakError("locked", "the vault is closed: nothing was changed"));
-    // Its own copy: closing erases the key, and what was begun must still be sealed under the right one.
-    const key = this.#key.slice();
-    const run = async () => {
-      const content = encodeStored(this.#format.schema, state);
-      const filling = CONTENT_BYTES - HEAD_BYTES - content.length;
-      if (filling < 0) throw new OjakError("too-large", "there is no room left on this device: end a tie that is over");
-      const nonce = this.#ports.random(NONCE_BYTES);
-      const next = this.#half ^ 1;
-      const plaintext = concat(u32(this.#sequence + 1), u32(content.length), content, new Uint8Array(filling));
-      const sealed = await this.#ports.aead.seal(key, nonce, NO_AAD, plaintext);
-      key.fill(0);
-      this.#file.set(concat(nonce, sealed), offsetOf(next));
-      await this.#ports.file.write(this.#file);
-      const old = this.#half;
-      this.#half = next;
-      this.#sequence += 1;
-      this.#file.set(concat(...chunksOf(this.#ports, HALF_BYTES)), offsetOf(old));
-      await this.#ports.file.write(this.#file);
-    };
-    const next = this.#last.then(run, run);
-    this.#last = next.catch(() => undefined);
-    return next;
+    return this.#inTurn(() => this.#write(state, this.#key.slice()));
+  }
+
+  /** The key that a passphrase for the second compartment gives. Throws `same-passphrase` when it is the one of this. */
+  async keyBeside(passphrase: readonly number[]): Promise<Bytes> {
+    const key = await this.#keyOf(passphrase);
+    if (equal(key, this.#key)) throw new OjakError("same-passphrase", "that passphrase opens this already: choose another");
+    return key;
+  }
+
+  /** Saves under another passphrase; the one before opens nothing any more. Throws `same-passphrase` when the second compartment has it. */
+  async changePassphrase(passphrase: readonly number[], state: State): Promise<void> {
+    const key = await this.#keyOf(passphrase);
+    const beside = this.#format.beside?.(state) ?? null;
+    if (beside !== null && equal(beside.key, key))
+      throw new OjakError("same-passphrase", "that passphrase opens something else here: choose another");
+    await this.#inTurn(async () => {
+      await this.#write(state, key.slice());
+      this.#key.fill(0);
+      this.#key = key;
+    });
+    if (this.#isClosed) key.fill(0);
   }
 
   /** Forgets the key. What was saved stays sealed; a save from here on is refused. */
   close(): void {
     this.#isClosed = true;
-    this.#key.fill(0);
+    // What was begun must still be sealed under the right key.
+    void this.#last.then(() => this.#key.fill(0));
+  }
+
+  #keyOf(passphrase: readonly number[]): Promise<Bytes> {
+    return keyOfPassphrase(this.#ports.argon2id, "vault", passphrase, take(this.#file, 0, SALT_BYTES));
+  }
+
+  #inTurn(run: () => Promise<void>): Promise<void> {
+    if (this.#isClosed) return Promise.reject(new OjakError("locked", "the vault is closed: nothing was changed"));
+    const next = this.#last.then(run, run);
+    this.#last = next.catch(() => undefined);
+    return next;
+  }
+
+  async #write(state: State, key: Bytes): Promise<void> {
+    const next = placeAfter(this.#place);
+    const beside = this.#format.beside?.(state) ?? null;
+    const image = await sealedImage(this.#ports, this.#file, next, this.#sealed(key, state), this.#sealedBeside(beside));
+    key.fill(0);
+    await this.#ports.file.write(image);
+    this.#place = next;
+    this.#file = clearedImage(this.#ports, image, next);
+    await this.#ports.file.write(this.#file);
+  }
+
+  #sealedBeside(beside: { readonly key: Bytes; readonly state: State } | null): Sealed | null {
+    return beside === null ? null : this.#sealed(beside.key, beside.state);
+  }
+
+  #sealed(key: Bytes, state: State): Sealed {
+    return { key, content: encodeStored(this.#format.schema, state) };
   }
 }
 
@@ -103,15 +123,17 @@ export async function createVault<State>(
   passphrase: readonly number[],
   state: State,
 ): Promise<Vault<State>> {
-  const file = concat(...chunksOf(ports, VAULT_FILE_BYTES));
-  const salt = take(file, 0, SALT_BYTES);
-  const key = await keyOfPassphrase(ports.argon2id, "vault", passphrase, salt);
-  const vault = new Vault(ports, format, key, file, { half: (ports.random(1)[0] ?? 0) % HALVES, sequence: 0 });
+  const file = randomFile(ports);
+  const key = await keyOfPassphrase(ports.argon2id, "vault", passphrase, take(file, 0, SALT_BYTES));
+  const vault = new Vault(ports, format, key, file, anyPlace(ports));
   await vault.save(state);
   return vault;
 }
 
-/** Opens the vault. Throws `wrong-passphrase`, `storage` (no file, or not whole), `version` (of a newer program: nothing is changed). */
+/**
+ * Opens the vault, and rewrites it whole before it returns: with a duress passphrase that makes the other compartment random, and no other opening may look or
+ * take differently. Throws `wrong-passphrase`, `storage` (no file, or not whole), `version` (of a newer program: nothing is changed).
+ */
 export async function openVault<State>(
   ports: Ports,
   format: StateFormat<State>,
@@ -121,33 +143,23 @@ export async function openVault<State>(
   if (file === null || file.length !== VAULT_FILE_BYTES)
     throw new OjakError("storage", "there is no vault here, or it is not whole");
   const key = await keyOfPassphrase(ports.argon2id, "vault", passphrase, take(file, 0, SALT_BYTES));
-  const opened = await Promise.all(Array.from({ length: HALVES }, (_, half) => tryOpen(ports, key, file, half)));
-  const sequences = opened.map((content) => (content === null ? 0 : readU32(content, 0)));
-  const sequence = Math.max(...sequences);
-  const half = sequences.indexOf(sequence);
-  const content = opened[half];
-  if (content === null || content === undefined) throw new OjakError("wrong-passphrase", "these words open nothing here");
-  const { schema, state } = decodeStored(take(content, HEAD_BYTES, readU32(content, 4)));
-  return { vault: new Vault(ports, format, key, file, { half, sequence }), state: format.read(schema, state) };
-}
-
-async function tryOpen(ports: Ports, key: Bytes, file: Bytes, half: number): Promise<Bytes | null> {
-  const sealed = take(file, offsetOf(half), HALF_BYTES);
-  try {
-    return await ports.aead.open(key, sealed.subarray(0, NONCE_BYTES), NO_AAD, sealed.subarray(NONCE_BYTES));
-  } catch (error) {
-    if (isOjakError(error, "cannot-open")) return null;
-    throw error;
+  const found = await findContent(ports, file, key);
+  if (found === null) {
+    await rehearse(ports, file, key);
+    throw new OjakError("wrong-passphrase", "these words open nothing here");
   }
+  const { schema, state: stored } = decodeStored(found.content);
+  const state = format.read(schema, stored);
+  const vault = new Vault(ports, format, key, file, found.place);
+  await vault.save(state);
+  return { vault, state };
 }
 
-function offsetOf(half: number): number {
-  return SALT_BYTES + half * HALF_BYTES;
-}
-
-/** The system's generator gives at most 65,536 bytes at a time in browsers. */
-function chunksOf(ports: Ports, lengthBytes: number): Bytes[] {
-  const chunks: Bytes[] = [];
-  for (let left = lengthBytes; left > 0; left -= 65_536) chunks.push(ports.random(Math.min(left, 65_536)));
-  return chunks;
+/** What a save does, with nothing changed: a wrong passphrase takes as long as one that opens, and writes as much. */
+async function rehearse(ports: Ports, file: Bytes, key: Bytes): Promise<void> {
+  const place = anyPlace(ports);
+  const image = await sealedImage(ports, file, place, { key, content: new Uint8Array() }, null);
+  await ports.file.write(file);
+  clearedImage(ports, image, place);
+  await ports.file.write(file);
 }

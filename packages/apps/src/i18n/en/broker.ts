@@ -1,3 +1,5 @@
+import { guard } from "./guard.ts";
+
 /** Texts of the broker's app. */
 export const broker = {
   leave: "Close at once",
@@ -187,6 +189,7 @@ export const broker = {
       "Undelivered letters come again to whoever has your six words. What this program keeps here is overwritten. The phone's memory may still keep traces.",
     erase: "Erase everything",
   },
+  guard,
 };
 
 /** The form that every language's broker texts have. */

@@ -18,6 +18,7 @@ export const errors: Readonly<Record<Failure, string>> = {
   quota: "That is as much as fits for now. Send what waits, end something that is over, or try again after some days.",
   locked: "It is closed. Open it with your four words.",
   "wrong-passphrase": "These words do not open it. Try again, slowly.",
+  "same-passphrase": "These four words are in use here already. Take others.",
   "no-introduction": "There is no introduction left on this phone. The next exchange brings new ones.",
   "no-return-card": "There is nothing here to answer on. A reply can be written when the next letter has come.",
   used: "Somebody used this introduction before you. Tell the person who gave it to you, and ask for a new one.",

@@ -1,4 +1,5 @@
 import type { BrokerTexts } from "../en/broker.ts";
+import { guard } from "./guard.ts";
 
 /** Texts of the broker's app, in Korean. */
 export const broker: BrokerTexts = {
@@ -184,4 +185,5 @@ export const broker: BrokerTexts = {
       "건네지 않은 편지는 본인의 여섯 낱말을 가진 손전화로 다시 옵니다. 이 프로그램에 담긴 것은 모두 덮어씁니다. 그래도 자취가 남을 수 있습니다.",
     erase: "모두 지우기",
   },
+  guard,
 };

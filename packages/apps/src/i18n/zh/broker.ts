@@ -1,4 +1,5 @@
 import type { BrokerTexts } from "../en/broker.ts";
+import { guard } from "./guard.ts";
 
 /** Texts of the broker's app, in Simplified Chinese. */
 export const broker: BrokerTexts = {
@@ -177,4 +178,5 @@ export const broker: BrokerTexts = {
     eraseBody: "没交出去的信，会再来到有您六个词的手机上。这个程序里的一切都会被覆盖。手机里可能还留有痕迹。",
     erase: "全部抹掉",
   },
+  guard,
 };

@@ -18,6 +18,7 @@ export const errors: typeof english = {
   quota: "现在放不下更多了。请先把等着的发出去，结束不再用的，或者过几天再试。",
   locked: "现在是关着的。请用四个词打开。",
   "wrong-passphrase": "这几个词打不开。请慢慢再试一次。",
+  "same-passphrase": "这四个词在这里已经用着了，请换别的词。",
   "no-introduction": "这部手机里没有剩下的介绍信了。下次收发时会有新的。",
   "no-return-card": "这里还没有可以用来回信的东西。等下一封信到了就可以回。",
   used: "有人先用了这封介绍信。请告诉给您的人，再要一封新的。",
