@@ -41,5 +41,6 @@ export interface Ports {
   readonly argon2id: Argon2id;
   readonly aead: Aead;
   readonly file: VaultFile;
-  transportTo(hubOrigin: string): Transport;
+  /** A link for one burst or sync: `airMsMax` after its first request everything on it is cut, and what came before counts. */
+  transportTo(hubOrigin: string, airMsMax?: number): Transport;
 }

@@ -5,6 +5,7 @@ import type { DemoClock } from "./clock.ts";
 import { mountDrops } from "./drops/routes.ts";
 import type { DropsService } from "./drops/service.ts";
 import { answerBytes, answerError, answerJson, answerText, errorName } from "./http/answer.ts";
+import { mountBoth } from "./http/both.ts";
 import type { HubEnv } from "./http/env.ts";
 import { receive } from "./http/receive.ts";
 
@@ -25,7 +26,7 @@ export interface AppParts {
 }
 
 const DEMO_BODY_BYTES_MAX = 32;
-const ROUTES = new Set(["/", "/health", "/v1/up", "/v1/down"]);
+const ROUTES = new Set(["/", "/health", "/v1/up", "/v1/down", "/v1/both"]);
 
 /** The hub's HTTP interface; it answers through Node's own request object, so that it runs under @hono/node-server only. */
 export function makeApp(parts: AppParts): Hono<HubEnv> {
@@ -52,6 +53,7 @@ export function makeApp(parts: AppParts): Hono<HubEnv> {
   );
   app.get("/health", (c) => answerJson(c, { ok: true, realm: parts.realm, wireVersion: WIRE_VERSION }));
   mountDrops(app, parts.service);
+  mountBoth(app);
   if (parts.demo !== undefined) mountDemoClock(app, parts.demo);
   if (parts.benchEmpty === true) mountEmpty(app);
   return app;

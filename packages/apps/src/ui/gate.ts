@@ -26,8 +26,8 @@ export function gate(ports: Ports): Gate {
       writing.delete(written);
     }
   };
-  const transportTo = (hubOrigin: string): Transport => {
-    const transport = ports.transportTo(hubOrigin);
+  const transportTo = (hubOrigin: string, airMsMax?: number): Transport => {
+    const transport = ports.transportTo(hubOrigin, airMsMax);
     return {
       post: async (path, body, onBytes) => {
         refuse();

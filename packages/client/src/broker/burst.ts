@@ -31,7 +31,7 @@ type Sought = { readonly tag: Bytes; readonly envelope: Bytes };
  */
 export async function burst(ports: Ports, state: BrokerState, onProgress?: OnProgress, seek?: Bytes): Promise<BurstReport> {
   refillStock(ports, state);
-  const transport = ports.transportTo(state.hubOrigin);
+  const transport = ports.transportTo(state.hubOrigin, state.budget.airMsMax);
   if (!needsLook(state)) return report(ports, state, [await goOut(ports, state, transport, onProgress, seek)]);
   const first = await askFirst(ports, state, transport, onProgress, seek);
   if (!first.result.complete) return report(ports, state, [first]);

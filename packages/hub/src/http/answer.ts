@@ -8,7 +8,8 @@ const openHeaders = {
   "Cache-Control": "no-store",
   "X-Content-Type-Options": "nosniff",
 } as const;
-const bytesHeaders = { ...openHeaders, "Content-Type": "application/octet-stream" } as const;
+/** The headers of a burst's answer. */
+export const bytesHeaders = { ...openHeaders, "Content-Type": "application/octet-stream" } as const;
 const textHeaders = { ...openHeaders, "Content-Type": "text/plain; charset=utf-8" } as const;
 const jsonHeaders = { ...openHeaders, "Content-Type": "application/json" } as const;
 const closing = { Connection: "close" } as const;

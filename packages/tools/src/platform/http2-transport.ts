@@ -17,7 +17,7 @@ export interface TlsSessions {
 /** What a transport needs besides the hub's origin. */
 export interface Http2Options {
   readonly sessions: TlsSessions;
-  /** Bounds one connection, from its first packet on. */
+  /** Bounds all connections together, from the first packet on. */
   readonly timeoutMs: number;
   /** Cuts what is under way; what came before counts. */
   readonly signal?: AbortSignal | undefined;
@@ -40,9 +40,12 @@ const HTTPS_PORT = 443;
 /** HTTP/2 over TLS 1.3. Requests that are made in one turn share one connection, which ends with the last answer. */
 export function http2Transport(hubOrigin: string, options: Http2Options): Transport {
   let open: Connection | null = null;
+  let endMs: number | null = null;
   return {
     post(path, body, onBytes = () => undefined) {
-      const connection = (open ??= new Connection(new URL(hubOrigin), options, () => (open = null)));
+      endMs ??= performance.now() + options.timeoutMs;
+      const left = { ...options, timeoutMs: Math.max(0, endMs - performance.now()) };
+      const connection = (open ??= new Connection(new URL(hubOrigin), left, () => (open = null)));
       return connection.post(path, body, onBytes);
     },
   };

@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 import type { Bytes } from "@ojak/core/bytes/bytes";
 import { OjakError } from "@ojak/core/errors";
 import type { Argon2id } from "@ojak/core/keys/seed";
-import { ARGON2_LANES, ARGON2_MEMORY_KIB, ARGON2_PASSES, DOWN_RESPONSE_BYTES_MAX } from "@ojak/core/limits";
+import { AIR_MS_MAX, ARGON2_LANES, ARGON2_MEMORY_KIB, ARGON2_PASSES, DOWN_RESPONSE_BYTES_MAX } from "@ojak/core/limits";
 import { webCryptoAead } from "@ojak/client/vault/aead";
 import type { Arrival, Clock, Ports, Transport, VaultFile } from "@ojak/client/ports";
 import { http2Transport, type TlsSessions } from "./http2-transport.ts";
@@ -49,11 +49,13 @@ export function fileVault(path: string): VaultFile {
   };
 }
 
-/** POST by fetch; what arrived before a cut is kept. `timeoutMs` bounds one request. */
+/** POST by fetch; what arrived before a cut is kept. `timeoutMs` bounds all requests together. */
 export function fetchTransport(hubOrigin: string, timeoutMs: number): Transport {
+  let end: AbortSignal | null = null;
   return {
     async post(path, body, onBytes = () => undefined) {
-      const options = { method: "POST", body, headers: { "content-type": "text/plain" }, signal: AbortSignal.timeout(timeoutMs) };
+      end ??= AbortSignal.timeout(timeoutMs);
+      const options = { method: "POST", body, headers: { "content-type": "text/plain" }, signal: end };
       let response: Response;
       try {
         response = await fetch(hubOrigin + path, options);
@@ -84,9 +86,6 @@ async function readArrival(response: Response, onBytes: (bytes: number) => void)
   return { body: Uint8Array.from(Buffer.concat(chunks)), whole };
 }
 
-/** How long one burst may take. */
-const BURST_MS_MAX = 90_000;
-
 /** A session for as long as this process lives. */
 export function memorySessions(): TlsSessions {
   let kept: Bytes | null = null;
@@ -113,9 +112,9 @@ export function nodePorts(
     argon2id: nodeArgon2id,
     aead: webCryptoAead(crypto.subtle),
     file: fileVault(vaultPath),
-    transportTo: (hubOrigin) =>
+    transportTo: (hubOrigin, airMsMax = AIR_MS_MAX) =>
       hubOrigin.startsWith("https:")
-        ? http2Transport(hubOrigin, { sessions, timeoutMs: BURST_MS_MAX, signal })
-        : fetchTransport(hubOrigin, BURST_MS_MAX),
+        ? http2Transport(hubOrigin, { sessions, timeoutMs: airMsMax, signal })
+        : fetchTransport(hubOrigin, airMsMax),
   };
 }

@@ -1,0 +1,81 @@
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import type { Hono } from "hono";
+import type { ServerResponse } from "node:http";
+import { PassThrough } from "node:stream";
+import { readU32 } from "@ojak/core/bytes/bytes";
+import { DOWN_BODY_BYTES_MAX, REQUEST_MS_MAX } from "@ojak/core/limits";
+import { BOTH_HEAD_BYTES, encodePartHead, type BurstPath } from "@ojak/core/wire/both";
+import { answerError, bytesHeaders } from "./answer.ts";
+import type { HubEnv } from "./env.ts";
+import { receive } from "./receive.ts";
+
+/**
+ * Mounts `POST /v1/both` (spec/wire.md 5.3): the two requests of a burst in one, for browsers, which cannot be told to wait for a connection that is being made
+ * and open a second one. Each part is handed to its own route as it arrives, and answered as soon as that route has answered.
+ */
+export function mountBoth(app: Hono<HubEnv>): void {
+  app.post("/v1/both", async (c) => {
+    const { incoming } = c.env;
+    // HTTP/2's response has the same methods under another type.
+    const outgoing = c.env.outgoing as ServerResponse;
+    const parts = new Divider();
+    let left = 2;
+    let isOpen = true;
+    outgoing.once("close", () => (isOpen = false));
+    const ask = async (path: BurstPath, part: PassThrough): Promise<void> => {
+      const env = { incoming: Object.assign(part, { httpVersionMajor: 2 }), outgoing } as unknown as HubEnv["Bindings"];
+      const response = await app.fetch(new Request(`http://hub${path}`, { method: "POST" }), env);
+      const body = new Uint8Array(await response.arrayBuffer());
+      const head = encodePartHead({ path, status: response.status, lengthBytes: body.length });
+      if (!isOpen) return;
+      if (!outgoing.headersSent) outgoing.writeHead(200, bytesHeaders);
+      left -= 1;
+      // The end goes with the last bytes: alone it would be a packet.
+      if (left === 0) outgoing.end(Buffer.concat([head, body]));
+      else outgoing.write(Buffer.concat([head, body]));
+    };
+    const answered = Promise.all([ask("/v1/down", parts.down), ask("/v1/up", parts.up)]);
+    const end = await receive(incoming, REQUEST_MS_MAX, (chunk) => parts.push(chunk));
+    isOpen &&= end !== "stopped" && end !== "cut";
+    parts.end(end === "whole");
+    await answered;
+    if (end === "stopped") return answerError(c, "too-large");
+    return RESPONSE_ALREADY_SENT;
+  });
+}
+
+/** Divides a body into its two parts as it arrives. */
+class Divider {
+  readonly down = new PassThrough();
+  readonly up = new PassThrough();
+  #head = Buffer.alloc(0);
+  #downLeft: number | null = null;
+
+  /** False when the head is of no such form. */
+  push(chunk: Uint8Array): boolean {
+    let rest = chunk;
+    if (this.#downLeft === null) {
+      this.#head = Buffer.concat([this.#head, chunk]);
+      if (this.#head.length < BOTH_HEAD_BYTES) return true;
+      this.#downLeft = readU32(Uint8Array.from(this.#head), 0);
+      rest = this.#head.subarray(BOTH_HEAD_BYTES);
+      if (this.#downLeft > DOWN_BODY_BYTES_MAX) return false;
+    }
+    const downPart = rest.subarray(0, this.#downLeft);
+    const upPart = rest.subarray(downPart.length);
+    this.#downLeft -= downPart.length;
+    if (downPart.length > 0) this.down.write(downPart);
+    if (this.#downLeft === 0 && !this.down.writableEnded) this.down.end();
+    if (upPart.length > 0) this.up.write(upPart);
+    return true;
+  }
+
+  /** A part that was not whole is cut, as its route knows it. */
+  end(isWhole: boolean): void {
+    for (const part of [this.down, this.up]) {
+      if (part.writableEnded) continue;
+      if (isWhole && part === this.up && this.down.writableEnded) part.end();
+      else part.destroy();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+import { runPhone } from "./phone-side.ts";
+import { surroundings } from "./surroundings.ts";
+
+await runPhone(surroundings(process.env));
