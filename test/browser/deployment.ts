@@ -1,5 +1,4 @@
-import type { TestContext } from "node:test";
-import { folderFor, ojak, ojakRunning } from "../support/programs.ts";
+import { folderFor, ojak, ojakRunning, type Scope } from "../support/programs.ts";
 
 /** Hub and apps as `npm start` runs them, in a folder of the test's own, and access codes as an operator would give them out. */
 export interface Deployment {
@@ -10,7 +9,7 @@ export interface Deployment {
 }
 
 /** Starts it on free ports; it ends with the test. */
-export async function deploy(t: TestContext): Promise<Deployment> {
+export async function deploy(t: Scope): Promise<Deployment> {
   const folder = folderFor(t);
   const running = await ojakRunning(t, ["start", "--port", "0", "--hub-port", "0"], { OJAK_DATA: folder });
   const appsUrl = running.first.split(" ")[0] ?? "";

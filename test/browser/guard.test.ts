@@ -117,7 +117,7 @@ for (const language of ["ko", "zh", "en"] as const satisfies readonly WordLangua
   });
 }
 
-test("keeping nothing: a letter is fetched and read, no file appears, and a reload begins anew", async (t) => {
+test("keeping nothing: an exchange runs, no file appears, and a reload begins anew", async (t) => {
   const deployment = await deploy(t);
   await using broker = await openDevice();
   const { page } = broker;
@@ -199,4 +199,23 @@ test("evicted by the browser: the app says so, begins again from six words, and 
   await burst(stage);
   assert.deepEqual(await openLetters(stage, words), [said.letter]);
   assert.deepEqual([...family.findings, ...broker.findings], []);
+});
+
+test("hidden, it closes at once, and nothing of it is left on the screen", async (t) => {
+  const deployment = await deploy(t);
+  await using family = await openDevice();
+  await using broker = await openDevice();
+  const accessCodes = { family: "", broker: await deployment.accessCode() };
+  const looking = { language: "en", isThorough: false };
+  await beginBroker({ language: "en", family, broker, appsUrl: deployment.appsUrl, accessCodes, looking });
+  const { broker: b } = CATALOGUES.en.broker;
+  const { page } = broker;
+  // A browser without a screen hides no page: it is told to the page as a phone would tell it.
+  await page.evaluate(() => {
+    Object.defineProperty(document, "visibilityState", { value: "hidden", configurable: true });
+    document.dispatchEvent(new Event("visibilitychange"));
+  });
+  await screen(page, b.unlock.title);
+  assert.equal(await page.getByText(b.home.queue).count(), 0);
+  assert.deepEqual(broker.findings, []);
 });

@@ -35,9 +35,9 @@ export interface Looking {
   readonly pictures?: string | undefined;
 }
 
-/** Opens Debian's Chromium on a phone-sized screen. */
-export async function openDevice(): Promise<Device> {
-  const profile = mkdtempSync(join(tmpdir(), "ojak-profile-"));
+/** Opens Debian's Chromium on a phone-sized screen, in a profile that goes with it, or in one that stays. */
+export async function openDevice(lasting?: string): Promise<Device> {
+  const profile = lasting ?? mkdtempSync(join(tmpdir(), "ojak-profile-"));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: "/usr/bin/chromium",
     headless: true,
@@ -64,7 +64,7 @@ export async function openDevice(): Promise<Device> {
     screens,
     async [Symbol.asyncDispose]() {
       await context.close();
-      rmSync(profile, { recursive: true, force: true });
+      if (lasting === undefined) rmSync(profile, { recursive: true, force: true });
     },
   };
 }

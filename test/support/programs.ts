@@ -7,8 +7,11 @@ import type { TestContext } from "node:test";
 
 const OJAK = join(import.meta.dirname, "..", "..", "ojak");
 
+/** What ends things when the time has come: a test, or a program beside the tests. */
+export type Scope = Pick<TestContext, "after">;
+
 /** A folder that goes with the test. */
-export function folderFor(t: TestContext): string {
+export function folderFor(t: Scope): string {
   const folder = mkdtempSync(join(tmpdir(), "ojak-test-"));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
@@ -30,7 +33,7 @@ export function ojak(args: readonly string[], env: Readonly<Record<string, strin
 }
 
 /** A program that runs on: resolves with its first line, ends with the test. */
-export async function ojakRunning(t: TestContext, args: readonly string[], env: Readonly<Record<string, string>>) {
+export async function ojakRunning(t: Scope, args: readonly string[], env: Readonly<Record<string, string>>) {
   const child = spawn(OJAK, [...args], { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "inherit"] });
   t.after(() => stop(child, "SIGINT"));
   const lines: string[] = [];
