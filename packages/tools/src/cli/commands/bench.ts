@@ -45,6 +45,7 @@ export const bench = defineCommand({
         return benchAirtime({ ...airtime, reps: integerOption("reps", reps, 1, 100), signal: io.signal });
       case "vault":
         return runVault(integerOption("tries", tries, 2, 10_000), engine, json, io);
+      case undefined:
       default:
         return runHub(integerOption("seconds", seconds, 1, 600), json, io);
     }
