@@ -86,6 +86,7 @@ for (const language of ["ko", "zh", "en"] as const satisfies readonly WordLangua
     await tap(page, common.back);
     const duress = await setDuress(stage);
     await burst(stage);
+    await burst(stage);
 
     await page.keyboard.press("Escape");
     await page.keyboard.press("Escape");

@@ -184,9 +184,10 @@ export class Broker extends Observed {
     // What is acknowledged must be kept first: the hub erases it then.
     await this.#saved();
     try {
-      return await burst(this.#ports, this.#state, onProgress, seek);
-    } finally {
+      const report = await burst(this.#ports, this.#state, onProgress, seek);
       await (await import("./decoy.ts")).ageDecoy(this.#ports, this.#state);
+      return report;
+    } finally {
       await this.#saved();
     }
   }

@@ -89,12 +89,13 @@ export async function ageDecoy(ports: Ports, real: BrokerState): Promise<void> {
   // A week behind: its first burst publishes a key, where padding would have gone.
   state.publishedWeek = real.publishedWeek === null ? null : burstWeek - 1;
   state.marks = state.marks.filter(({ week }) => week >= burstWeek - BROKER_KEY_WEEKS).slice(-MARKS_MAX);
-  for (const [i, note] of notes.entries()) {
-    const parcel = state.parcels[i];
-    if (parcel !== undefined && lastBurst.day - parcel.arrivedDay < stayDaysOf(parcel)) continue;
-    if (parcel !== undefined) state.marks.push({ mark: ports.random(MARK_BYTES), week: burstWeek });
-    state.parcels[i] = await parcelOf(ports, state.realm, note, lastBurst.day);
-  }
+  // One a burst: the smallest burst carries one letter, and what others saw on the air may have been no more.
+  const isDue = (parcel: Parcel | undefined) => parcel === undefined || lastBurst.day - parcel.arrivedDay >= stayDaysOf(parcel);
+  const next = state.parcels.length < notes.length ? state.parcels.length : notes.findIndex((_, at) => isDue(state.parcels[at]));
+  const note = notes[next];
+  if (note === undefined) return;
+  if (state.parcels[next] !== undefined) state.marks.push({ mark: ports.random(MARK_BYTES), week: burstWeek });
+  state.parcels[next] = await parcelOf(ports, state.realm, note, lastBurst.day);
 }
 
 /** A sealed letter as any other, to a key that nobody has. */
