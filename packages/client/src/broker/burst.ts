@@ -1,6 +1,7 @@
 import { equal, type Bytes } from "@ojak/core/bytes/bytes";
 import { dayOf, weekOf } from "@ojak/core/epoch";
 import { OjakError } from "@ojak/core/errors";
+import { takeId } from "@ojak/core/keys/capability";
 import { CODE, type Code } from "@ojak/core/wire/codes";
 import type { DownRequest } from "@ojak/core/wire/down";
 import type { UpRequest } from "@ojak/core/wire/up";
@@ -130,7 +131,7 @@ function applyCodes(ports: Ports, state: BrokerState, ups: readonly UpRequest[],
 }
 
 function applyCode(ports: Ports, state: BrokerState, up: UpRequest, code: Code): void {
-  if (up.op === "open") state.isOpen = code === CODE.ok;
+  if (up.op === "open" && equal(up.takeId, takeId(state.keys.take))) state.isOpen = code === CODE.ok;
   if (up.op === "publish" && code === CODE.ok) state.publishedWeek = weekOf(ports.clock.nowMs());
   if (up.op === "grant" && !state.outbox.includes(up)) applyGrant(state, up.slot, code);
   // Quota passes with the day, and a way may yet be granted; anything else that is not done will never be.

@@ -29,7 +29,7 @@ export const guard = {
     title: "Four words for when you are forced",
     body: [
       "Four other words open something else: a small daybook with one or two notes that you make up now. While it opens, everything real is erased here.",
-      "Say these words if you are made to open it. Its “Send and fetch” then tells the other end that something is wrong; nothing shows that.",
+      "Say these words if you are made to open it. It works like the real one; nothing on the screen shows which words were used. Nobody is told by it: have somebody abroad close your way.",
     ],
     cannotTitle: "What they cannot do",
     cannot: [
