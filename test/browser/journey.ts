@@ -31,7 +31,7 @@ export async function connect({ language, family }: Stage): Promise<void> {
   const back = page.getByRole("button", { name: CATALOGUES[language].family.common.back, exact: true });
   if (await back.isVisible()) await back.click();
   // The button is free again before it was ever busy, to somebody who looks too early.
-  const answered = page.waitForResponse((response) => response.url().endsWith("/v1/down"));
+  const answered = page.waitForResponse((response) => response.url().endsWith("/v1/both"));
   await tap(page, t.home.sync);
   await answered;
   await page.getByRole("button", { name: t.home.sync, exact: true }).and(page.locator(":not([aria-busy=true])")).waitFor();
