@@ -19,7 +19,7 @@ const LOOK_MS = 100;
 
 /** `setup`: a process that runs the hub and the five relatives' apps, until it is killed with the namespace or told to end. */
 export async function setUp(where: Surroundings): Promise<void> {
-  for (const folder of [where.hubFolder, where.familiesFolder, where.phoneFolder]) mkdirSync(folder, { recursive: true });
+  for (const folder of [where.hubFolder, where.phoneFolder]) mkdirSync(folder, { recursive: true });
   const log = openSync(join(where.hubFolder, "village.log"), "a");
   const village = spawn(process.execPath, [ME], { detached: true, stdio: ["ignore", log, log] });
   village.unref();
@@ -53,7 +53,7 @@ export async function runVillage(where: Surroundings): Promise<void> {
     logPath: join(where.hubFolder, "hub.log"),
   });
   const accessCode = async () => (await issueToken(hubEnv, ["--origin", where.hubOrigin])).accessCode;
-  const relatives = await introduceEverybody(accessCode, where.familiesFolder, where.vaultPath);
+  const relatives = await introduceEverybody(accessCode, where.vaultPath);
   const read = new Map<Relative, number>(relatives.map((one) => [one, 0]));
   const server = await serveCalls(socketPath(where), {
     stage: (folder = "") => stage(relatives, folder),

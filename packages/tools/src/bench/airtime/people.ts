@@ -1,9 +1,10 @@
-import { join } from "node:path";
 import { type Broker, createBroker } from "@ojak/client/broker/app";
 import { createFamily, type Family } from "@ojak/client/family/app";
 import type { AskInput } from "@ojak/client/family/contact";
+import type { VaultFile } from "@ojak/client/ports";
+import type { Bytes } from "@ojak/core/bytes/bytes";
 import { readAccess } from "@ojak/core/contact/access";
-import { nodePorts } from "../../platform/ports.ts";
+import { fileVault, nodePorts } from "../../platform/ports.ts";
 import { PEOPLE } from "./payloads.ts";
 
 /** Opens every vault of the benchmark: nobody's. */
@@ -32,21 +33,22 @@ export function wordsOf(person: number): number[] {
 }
 
 /** Plays the first contact of five relatives with one broker, as people do, up to letters that may be sent. Makes all their vaults. */
-export async function introduceEverybody(
-  accessCode: () => Promise<string>,
-  familiesFolder: string,
-  brokerVaultPath: string,
-): Promise<Relative[]> {
+export async function introduceEverybody(accessCode: () => Promise<string>, brokerVaultPath: string): Promise<Relative[]> {
   const access = readAccess(await accessCode());
-  const broker = await createBroker(nodePorts(brokerVaultPath, clock), {
-    access,
-    brokerWords: BROKER_WORDS,
-    passphrase: PASSPHRASE,
-    language: "ko",
-  });
+  // Whoever is not measured keeps her vault in memory, and so does the broker until his is: a hundred flushed writes would slow down what others measure.
+  const brokerFile = memoryVault();
+  const broker = await createBroker(
+    { ...nodePorts("", clock), file: brokerFile },
+    {
+      access,
+      brokerWords: BROKER_WORDS,
+      passphrase: PASSPHRASE,
+      language: "ko",
+    },
+  );
   const relatives: Relative[] = [];
   for (let person = 0; person < PEOPLE; person++) {
-    const ports = nodePorts(join(familiesFolder, `${person}.bin`), clock);
+    const ports = { ...nodePorts("", clock), file: memoryVault() };
     const input = { access: readAccess(await accessCode()), passphrase: PASSPHRASE, language: "ko" } as const;
     const family = await createFamily(ports, input);
     relatives.push({ family, tieId: await ask(broker, family, WHERE[person] ?? "") });
@@ -69,6 +71,9 @@ export async function introduceEverybody(
   await broker.burst();
   await syncAll();
   broker.lock();
+  const vault = await brokerFile.read();
+  if (vault === null) throw new Error("defect: the broker has a vault");
+  await fileVault(brokerVaultPath).write(vault);
   return relatives;
 }
 
@@ -76,6 +81,19 @@ export async function introduceEverybody(
 export async function write(family: Family, tieId: string, text: string): Promise<void> {
   await family.draft(tieId, text);
   await family.send(tieId);
+}
+
+function memoryVault(): VaultFile {
+  let bytes: Bytes | null = null;
+  return {
+    read: async () => bytes,
+    async write(written) {
+      bytes = Uint8Array.from(written);
+    },
+    async erase() {
+      bytes = null;
+    },
+  };
 }
 
 /** With the first letter a tie holds, and nothing of the first contact is left on the phone. */

@@ -7,7 +7,6 @@ export interface Surroundings {
   readonly hubOrigin: string;
   readonly tls: { readonly chain: string; readonly key: string };
   readonly hubFolder: string;
-  readonly familiesFolder: string;
   readonly phoneFolder: string;
   /** The broker's vault. */
   readonly vaultPath: string;
@@ -29,7 +28,6 @@ export function surroundings(env: Readonly<Record<string, string | undefined>>):
     hubOrigin: `https://${hubHost}`,
     tls: { chain: join(tlsFolder, "chain.pem"), key: join(tlsFolder, "key.pem") },
     hubFolder: join(folder, "hub"),
-    familiesFolder: join(folder, "families"),
     phoneFolder,
     vaultPath: join(phoneFolder, "vault.bin"),
   };
