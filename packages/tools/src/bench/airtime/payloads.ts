@@ -19,9 +19,9 @@ export function payloadsUp(folder: string): Payload[] {
   ).flat();
 }
 
-/** What the relatives send: `folder`/down, handed out among them in turn. */
-export function payloadsDown(folder: string): Payload[] {
-  return read(join(folder, "down")).map((one, i) => ({ ...one, person: i % PEOPLE }));
+/** What the relatives send: `folder`/down, handed out among them in turn, beginning with the one whose turn it is. */
+export function payloadsDown(folder: string, turn: number): Payload[] {
+  return read(join(folder, "down")).map((one, i) => ({ ...one, person: (turn + i) % PEOPLE }));
 }
 
 /** Writes what arrived into a folder, next to what is there. */

@@ -11,8 +11,8 @@ export async function sealReplies(broker: Broker, folder: string): Promise<void>
     if (hers.length === 0) continue;
     const session = await broker.recipient(wordsOf(person));
     for (const { isVoice, bytes } of hers) {
-      if (isVoice) throw new Error("the recipient's side cannot send voices yet");
-      await session.reply(textOf(bytes));
+      if (isVoice) await session.replyVoice(Uint8Array.from(bytes));
+      else await session.reply(textOf(bytes));
     }
     session.close();
   }
@@ -26,7 +26,7 @@ export async function readLetters(broker: Broker, folder: string): Promise<void>
     const { letters } = session;
     writeArrived(
       join(folder, "got"),
-      letters.map(({ text }) => bytesOf(text)),
+      letters.map(({ text, voice }) => voice ?? bytesOf(text)),
     );
     await session.finish(letters.map(({ id }) => id));
     session.close();
