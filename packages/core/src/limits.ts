@@ -56,6 +56,9 @@ export const BURST_BYTES_DEFAULT = 49_152;
 export const AIR_MS_MIN = 5_000;
 export const AIR_MS_DEFAULT = 30_000;
 export const AIR_MS_MAX = 90_000;
+/** Between two bursts at least so long, drawn by lot. */
+export const PAUSE_BETWEEN_MS_MIN = 7_200_000;
+export const PAUSE_BETWEEN_MS_MAX = 25_200_000;
 /** With less than this on its way when a burst was cut, it goes again: asking what arrived would cost as much. */
 export const RESUME_BYTES_MIN = 4_096;
 

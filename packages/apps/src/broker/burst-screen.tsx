@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { expectedAirMs, pauseMs } from "@ojak/client/broker/pace";
 import { Banner, FailureBanner } from "../ui/parts/banner.tsx";
 import { Button } from "../ui/parts/button.tsx";
 import { Screen } from "../ui/parts/screen.tsx";
@@ -17,6 +18,7 @@ export function BurstScreen() {
 
 function Before() {
   const { model, t, format } = useBroker();
+  const { budget, lastBurst } = model.broker.state;
   const [plan, setPlan] = useState<{ upBytes: number; items: number } | null>(null);
   useEffect(() => {
     // What went wrong in the exchange before stays on the screen: a plan that cannot be made shows again when it is started.
@@ -34,9 +36,11 @@ function Before() {
       {model.state.burst.stopped ? <Banner kind="info">{t.burst.stopped}</Banner> : null}
       {plan === null ? null : (
         <p>
-          {t.burst.planItems(plan.items)} {t.burst.plan(format.count(plan.upBytes))}
+          {t.burst.planItems(plan.items)} {t.burst.plan(format.count(plan.upBytes))}{" "}
+          {t.burst.about(format.seconds(expectedAirMs(plan.upBytes, lastBurst)))}
         </p>
       )}
+      <p class="soft">{t.burst.budget(format.count(budget.bytesMax), format.count(budget.airMsMax / 1_000))}</p>
       <Banner kind="warn">{t.burst.radioOn}</Banner>
       <p class="soft">{t.burst.cannot}</p>
     </Screen>
@@ -72,6 +76,7 @@ function Running() {
 function After() {
   const { model, t, format } = useBroker();
   const { report } = model.state.burst;
+  const [nextMs] = useState(() => model.ports.clock.nowMs() + pauseMs(model.ports.random));
   const home = (
     <Button kind="primary" onClick={() => model.home()}>
       {t.burst.home}
@@ -86,6 +91,7 @@ function After() {
         {spent}
       </p>
       <p>{t.burst.result(report.sent, report.arrived)}</p>
+      <p>{t.burst.pause(format.hour(nextMs))}</p>
     </Screen>
   );
 }

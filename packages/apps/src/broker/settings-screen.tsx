@@ -4,6 +4,7 @@ import { Button } from "../ui/parts/button.tsx";
 import { Confirm } from "../ui/parts/confirm.tsx";
 import { LanguageSwitch } from "../ui/parts/language-switch.tsx";
 import { Screen } from "../ui/parts/screen.tsx";
+import { BudgetSettings } from "./budget-settings.tsx";
 import { useBroker } from "./context.ts";
 import { GuardSettings } from "./guard-settings.tsx";
 
@@ -17,6 +18,7 @@ export function SettingsScreen() {
       <FailureBanner failure={model.state.failure} />
       <h2>{common.language}</h2>
       <LanguageSwitch value={model.state.language} onChoose={(language) => void model.setLanguage(language)} />
+      <BudgetSettings />
       <GuardSettings />
       <h2>{s.cannotTitle}</h2>
       <ul class="plain">

@@ -2,8 +2,9 @@ import type { WordLanguage } from "@ojak/core/words/words";
 import { tagOfLanguage } from "./language.ts";
 
 const DAY_MS = 86_400_000;
+const QUARTER_MS = 900_000;
 
-/** Writes days and figures for one language. Nothing is ever dated finer than a day. */
+/** Writes days and figures for one language. Nothing that happened is ever dated finer than a day. */
 export interface Format {
   /** "today", "yesterday", "3 days ago", then the date. */
   ago(day: number, nowMs: number): string;
@@ -13,6 +14,8 @@ export interface Format {
   count(value: number): string;
   /** Seconds with one decimal. */
   seconds(ms: number): string;
+  /** The hour of a coming time, on this device's clock, to the quarter. */
+  hour(ms: number): string;
 }
 
 /** Makes the formats of one language, by Intl. */
@@ -20,6 +23,7 @@ export function formatOf(language: WordLanguage): Format {
   const tag = tagOfLanguage(language);
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: "auto" });
   const date = new Intl.DateTimeFormat(tag, { month: "long", day: "numeric", timeZone: "UTC" });
+  const clock = new Intl.DateTimeFormat(tag, { hour: "numeric", minute: "2-digit" });
   const figure = new Intl.NumberFormat(tag);
   const decimal = new Intl.NumberFormat(tag, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const writeDay = (day: number) => date.format(day * DAY_MS);
@@ -31,5 +35,6 @@ export function formatOf(language: WordLanguage): Format {
     day: writeDay,
     count: (value) => figure.format(value),
     seconds: (ms) => decimal.format(ms / 1000),
+    hour: (ms) => clock.format(Math.ceil(ms / QUARTER_MS) * QUARTER_MS),
   };
 }

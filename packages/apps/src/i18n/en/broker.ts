@@ -52,6 +52,10 @@ export const broker = {
     plan: (bytes: string) => `About ${bytes} bytes will go out, and at least 1,024 come in.`,
     planItems: (count: number) =>
       count === 0 ? "Only a look whether something waits." : count === 1 ? "1 thing goes out." : `${count} things go out.`,
+    about: (seconds: string) => `About ${seconds} seconds on the air, if nothing large waits for you.`,
+    budget: (bytes: string, seconds: string) =>
+      `It stops by itself at ${bytes} bytes each way or after ${seconds} seconds; voices that do not fit wait.`,
+    pause: (time: string) => `Better not again before ${time}, and at another hour each day.`,
     radioOn: "Switch airplane mode off only now. Wait until the network is there, then tap.",
     cannot:
       "This program cannot switch your radio on or off, and cannot tell who is listening. Short is better, but short is not a promise.",
@@ -169,6 +173,14 @@ export const broker = {
     read: "The letters are erased from this phone. The family learns of it after the next exchange.",
     kept: "Nothing was erased. What lies on this phone is closed again.",
     gone: "Finished",
+  },
+  budget: {
+    title: "What one exchange may take",
+    body: "Letters go first. What does not fit waits for the next exchange.",
+    bytesLegend: "How much",
+    bytes: { letters: "Letters only", voice: "Letters and a voice", voices: "Letters and several voices" },
+    secondsLegend: "How long at most",
+    seconds: (count: string) => `${count} seconds`,
   },
   settings: {
     title: "Settings",

@@ -51,6 +51,10 @@ export const broker: BrokerTexts = {
     title: "주고받기",
     plan: (bytes) => `${bytes}바이트쯤 나가고, 적어도 1,024바이트가 들어옵니다.`,
     planItems: (count) => (count === 0 ? "온 것이 있는지만 봅니다." : `${count}개를 보냅니다.`),
+    about: (seconds) => `큰 것이 와 있지 않으면 ${seconds}초쯤 전파가 나갑니다.`,
+    budget: (bytes, seconds) =>
+      `오가는 것이 각각 ${bytes}바이트가 되거나 ${seconds}초가 지나면 저절로 멈춥니다. 다 못 들어간 목소리는 기다립니다.`,
+    pause: (time) => `${time} 전에는 다시 하지 않는 것이 좋습니다. 날마다 다른 때에 하십시오.`,
     radioOn: "이제 비행기 방식(비행 모드)을 끄십시오. 신호가 잡히면 누르십시오.",
     cannot: "이 프로그램은 전파를 켜고 끌 수 없고, 누가 듣고 있는지도 모릅니다. 짧을수록 낫지만, 짧다고 마음 놓을 수는 없습니다.",
     go: "지금 시작",
@@ -164,6 +168,14 @@ export const broker: BrokerTexts = {
     read: "편지를 이 손전화에서 지웠습니다. 다음 주고받기 뒤에 가족이 알게 됩니다.",
     kept: "지운 것이 없습니다. 이 손전화에 있는 편지는 다시 봉했습니다.",
     gone: "마쳤습니다",
+  },
+  budget: {
+    title: "한 번에 쓸 만큼",
+    body: "편지가 먼저 갑니다. 다 못 들어간 것은 다음 주고받기를 기다립니다.",
+    bytesLegend: "얼마나",
+    bytes: { letters: "편지만", voice: "편지와 목소리 하나", voices: "편지와 목소리 여럿" },
+    secondsLegend: "길어도 몇 초",
+    seconds: (count) => `${count}초`,
   },
   settings: {
     title: "설정",
