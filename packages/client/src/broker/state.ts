@@ -5,6 +5,7 @@ import type { BrokerKeys } from "@ojak/core/keys/broker";
 import type { Ratchet } from "@ojak/core/keys/ratchet";
 import type { UpRequest } from "@ojak/core/wire/up";
 import type { WordLanguage } from "@ojak/core/words/words";
+import type { Errand } from "../courier/errand.ts";
 import type { StateFormat } from "../vault/vault.ts";
 import { type BurstBudget, DEFAULT_BUDGET } from "./budget.ts";
 
@@ -38,7 +39,12 @@ export interface BrokerState {
   /** Marks of what was `done`, so that a hub cannot bring it again (spec/wire.md 6). */
   marks: { readonly mark: Bytes; readonly week: number }[];
   lastBurst: LastBurst | null;
+  /** Parcels that are with couriers, or were shown to one. */
+  errands: Errand[];
 }
+
+/** What a sitting at a phone needs of its state; a courier's phone has just this and its own. */
+export type SittingState = Pick<BrokerState, "realm" | "requests" | "parcels" | "outbox" | "done" | "markSecret" | "marks">;
 
 /** A put capability that waits at the hub for a coming introduction. */
 export interface StockSlot {
@@ -83,7 +89,7 @@ export interface LastBurst {
   readonly complete: boolean;
 }
 
-const SCHEMA = 2;
+const SCHEMA = 3;
 
 /** How a broker's state is stored. */
 export const brokerFormat: StateFormat<BrokerState> = {
@@ -95,6 +101,8 @@ export const brokerFormat: StateFormat<BrokerState> = {
     }
     const state = stored as BrokerState;
     // Schema 1 knew no budget, and sent everything again after a cut.
-    return schema === 1 ? { ...state, skipped: [], isUpUnsure: false, budget: DEFAULT_BUDGET } : state;
+    const burst = schema === 1 ? { skipped: [], isUpUnsure: false, budget: DEFAULT_BUDGET } : {};
+    // Before schema 3 there were no couriers.
+    return { ...state, ...burst, ...(schema < 3 ? { errands: [] } : {}) };
   },
 };
