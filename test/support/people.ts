@@ -27,9 +27,14 @@ export const PASSPHRASE = [7, 77, 777, 1_777];
 /** A hub in a folder of its own, with everybody who uses it. */
 export class Village implements AsyncDisposable {
   readonly folder = mkdtempSync(join(tmpdir(), "ojak-village-"));
-  readonly clock = turnableClock();
+  readonly clock: ReturnType<typeof turnableClock>;
   readonly lines: string[] = [];
   #hub: Hub | undefined;
+
+  /** `startMs`: what the clock says at first, where a program with the machine's own clock takes part. */
+  constructor(startMs?: number) {
+    this.clock = turnableClock(startMs);
+  }
 
   async start(): Promise<this> {
     const config = { folder: join(this.folder, "hub"), host: "127.0.0.1", port: 0, adminPort: 0, realm: REALM };

@@ -118,6 +118,24 @@ export const PIN_DIGITS_MAX = 8;
 export const PIN_TRIES_MAX = 3;
 export const PAUSE_MS_MAX = 600_000;
 
+/** What a courier's phone without radio carries (spec/wire.md 10). */
+export const COURIER_PARCELS_MAX = 16;
+export const COURIER_RETURNS_MAX = 48;
+/** Heads of parcels that are with couriers, on a broker's phone. */
+export const COURIER_HEADS_MAX = 64;
+/** Whole bundles, sealing included: they show one of four sizes. */
+export const BUNDLE_SIZES_BYTES = [2_048, 8_192, 24_576, 65_536] as const;
+export const BUNDLE_FRAMES_MAX = 64;
+export const OFFER_LIFE_MS = 600_000;
+export const OFFER_SECRET_BYTES = 16;
+export const DROP_NAME_BYTES = 8;
+export const RECEIPT_BYTES = 5;
+/** What one pattern of a moving code carries of a bundle, and into how many pieces a bundle may be cut. */
+export const FOUNTAIN_BLOCK_BYTES = 410;
+export const FOUNTAIN_BLOCKS_MAX = 256;
+/** Bundles that are put together side by side, since patterns of another may have been seen first. */
+export const FOUNTAIN_BUNDLES_MAX = 2;
+
 /** How long, how much and how often the hub lets a stranger make it work. */
 export const HEADERS_MS_MAX = 15_000;
 /** The largest request over a 40 kbit/s link takes 53 s; more than twice that is somebody who wants to hold a connection. */

@@ -7,6 +7,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import type { Argon2id } from "../src/keys/seed.ts";
 import { nodeArgon2id, seededStream } from "./stream.ts";
 import * as contact from "./vectors/contact.ts";
+import { courierVectors } from "./vectors/courier.ts";
 import { fileText, type StreamOf } from "./vectors/file.ts";
 import { invalidVectors } from "./vectors/invalid.ts";
 import * as keys from "./vectors/keys.ts";
@@ -29,6 +30,7 @@ export async function makeVectors(streamOf: StreamOf, argon2id: Argon2id): Promi
     codes: contact.codeVectors(streamOf),
     answers: contact.answerVectors(),
     contact: await contact.contactVectors(streamOf),
+    courier: await courierVectors(streamOf),
     enrolment: await contact.enrolmentVectors(streamOf),
   };
   const files = new Map(Object.entries(valid).map(([name, file]) => [`valid/${name}.json`, fileText(file)]));

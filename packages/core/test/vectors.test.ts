@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { fromHex, hex } from "../src/bytes/text.ts";
 import type { Enrolment } from "../src/contact/enrolment.ts";
 import * as contact from "../src/contact/request.ts";
+import { readOffer, receiptOf } from "../src/courier/offer.ts";
 import { isOjakError } from "../src/errors.ts";
 import { keyPair, X25519 } from "../src/keys/hpke.ts";
 import { makeVectors, VECTORS } from "./make-vectors.ts";
@@ -54,6 +55,18 @@ test("wire 2.2, 3.1, 3.4, 4.1, 4.4, 7: every other valid vector is accepted by i
     await READERS["enrolmentMac"]?.(vector);
     const opened = (await READERS["enrolment"]?.(vector)) as Enrolment | undefined;
     assert.equal(hex(opened?.recipientKey ?? new Uint8Array()), vector["recipientKey"]);
+  }
+});
+
+test("wire 10: bundles in the files open to their frames, which read, and their patterns give them back", async () => {
+  for (const vector of parsed("valid/courier.json").vectors.filter(({ name }) => name !== "drop")) {
+    const opened = (await READERS["bundle"]?.({ ...vector, bytes: vector["bundle"] })) as readonly Uint8Array[];
+    assert.deepEqual(opened.map(hex), vector["frames"]);
+    READERS[String(vector["name"])]?.(vector);
+    const bundle = field(vector, "bundle");
+    for (const { text } of vector["patterns"] as readonly { text: string }[])
+      assert.deepEqual(READERS["pattern"]?.({ text }), { known: 1, blocks: vector["count"], bundle: null });
+    assert.equal(receiptOf(readOffer(String(vector["offer"])), bundle), vector["receipt"]);
   }
 });
 

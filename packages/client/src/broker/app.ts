@@ -7,18 +7,19 @@ import { OjakError } from "@ojak/core/errors";
 import { brokerKeys } from "@ojak/core/keys/broker";
 import { seedOfWords } from "@ojak/core/keys/seed";
 import { ENROL_ATTEMPTS, INTRODUCTION_LIFE_DAYS, MAIL_LIFE_DAYS, TAG_BYTES } from "@ojak/core/limits";
-import type { UpRequest } from "@ojak/core/wire/up";
 import type { WordLanguage } from "@ojak/core/words/words";
+import type { CourierDesk } from "../courier/desk.ts";
 import { Observed } from "../observed.ts";
 import type { Ports } from "../ports.ts";
 import { createVault, openVault, type Vault } from "../vault/vault.ts";
+import { answerOf } from "./answer.ts";
 import { type BurstBudget, checkBudget } from "./budget.ts";
 import { endRequest } from "./done.ts";
 import type { BurstReport } from "./burst.ts";
 import { freshState } from "./fresh.ts";
 import { queueUp } from "./outbox.ts";
 import type { Passphrases } from "./passphrases.ts";
-import type { RecipientSession } from "./recipient.ts";
+import type { RecipientSession, SessionHost } from "./recipient.ts";
 import { brokerFormat, type BrokerState, type RequestEntry } from "./state.ts";
 import { type QueueView, queueOf, type RequestView, requestsOf } from "./views.ts";
 
@@ -27,6 +28,7 @@ export class Broker extends Observed {
   readonly #ports: Ports;
   readonly #vault: Vault<BrokerState> | null;
   readonly #state: BrokerState;
+  #desk: CourierDesk | null = null;
   #bursting: Promise<BurstReport> | null = null;
 
   /** Without a vault nothing is kept but in memory. */
@@ -87,7 +89,7 @@ export class Broker extends Observed {
   /** Accepts a request: routing lines and questions come with a later burst. */
   async accept(requestId: string): Promise<void> {
     const entry = this.#request(requestId);
-    queueUp(this.#state, await this.#answerOf(entry, true, "none"));
+    queueUp(this.#state, await answerOf(this.#ports, this.#state.realm, entry, { accepted: true, refusal: "none" }));
     entry.accepted = true;
     await this.#saved();
   }
@@ -95,9 +97,8 @@ export class Broker extends Observed {
   /** Refuses a request, and forgets it. */
   async refuse(requestId: string, refusal: Refusal): Promise<void> {
     const entry = this.#request(requestId);
-    const answer = await this.#answerOf(entry, false, refusal);
+    const answer = await answerOf(this.#ports, this.#state.realm, entry, { accepted: false, refusal });
     queueUp(this.#state, answer, { op: "revoke", take: this.#state.keys.take, slot: entry.slot });
-
     endRequest(this.#ports, this.#state, entry);
     await this.#saved();
   }
@@ -128,9 +129,10 @@ export class Broker extends Observed {
   async recipient(words: readonly number[]): Promise<RecipientSession> {
     const { openSession } = await import("./recipient.ts");
     const seed = await seedOfWords(this.#ports.argon2id, "words", words, this.#state.realm);
-    const host = {
+    const host: SessionHost = {
       saved: () => this.#saved(),
-      burstFor: async (tieTake: Uint8Array<ArrayBuffer>) => (await this.#alone(() => this.#burst(undefined, tieTake))).sought,
+      endSlots: (slots) => slots.map((slot) => ({ op: "revoke", take: this.#state.keys.take, slot })),
+      burstFor: async (tieTake) => (await this.#alone(() => this.#burst(undefined, tieTake))).sought,
     };
     return openSession(this.#ports, this.#state, host, seed);
   }
@@ -174,8 +176,16 @@ export class Broker extends Observed {
     await this.#saved();
   }
 
+  /** What passes between this phone and a courier's, without the radio. */
+  async courier(): Promise<CourierDesk> {
+    const { CourierDesk: Desk } = await import("../courier/desk.ts");
+    this.#desk ??= new Desk(this.#ports, this.#state, () => this.#saved());
+    return this.#desk;
+  }
+
   /** Forgets the vault's key; the object is of no use afterwards. */
   lock(): void {
+    this.#desk?.close();
     this.#vault?.close();
   }
 
@@ -190,15 +200,6 @@ export class Broker extends Observed {
     } finally {
       await this.#saved();
     }
-  }
-
-  async #answerOf(entry: RequestEntry, accepted: boolean, refusal: Refusal): Promise<UpRequest> {
-    const { sealAnswer } = await import("@ojak/core/contact/request");
-    const { X25519 } = await import("@ojak/core/keys/hpke");
-    const tag = this.#ports.random(TAG_BYTES);
-    const where = { realm: this.#state.realm, tag };
-    const envelope = await sealAnswer(entry.requestSecret, where, { accepted, refusal }, this.#ports.random(X25519.randomBytes));
-    return { op: "put", put: entry.replyPut, tag, route: null, envelope };
   }
 
   #request(id: string): RequestEntry {
@@ -239,7 +240,7 @@ export async function openBroker(ports: Ports, passphrase: readonly number[]): P
   return new Broker(ports, vault, state);
 }
 
-/** Loads, while there is time, what a burst needs: nothing may be loaded once the radio is on. What fails here is tried again when it is used. */
+/** Loads what a burst needs: nothing may be loaded once the radio is on. What fails here is tried again when it is used. */
 function loadBurst(): void {
   Promise.all([import("./burst.ts"), import("./decoy.ts"), import("@ojak/core/keys/weekly-key")]).catch(() => undefined);
 }

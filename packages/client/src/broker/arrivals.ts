@@ -22,9 +22,10 @@ import {
 } from "@ojak/core/limits";
 import { openRouteBox, routeBoxWeek } from "@ojak/core/seal/route-box";
 import type { DownResponse } from "@ojak/core/wire/down";
+import { forgetHeads, forgetOldErrands, headsAway } from "../courier/custody.ts";
 import type { Ports } from "../ports.ts";
 import { unlessRefused } from "../refused.ts";
-import { endRequest, markOf } from "./done.ts";
+import { endRequest, isMarked } from "./done.ts";
 import type { BrokerState, RequestEntry } from "./state.ts";
 
 type ParcelFrame = Extract<DownResponse, { kind: "parcel" }>;
@@ -41,7 +42,7 @@ export async function takeIn(
   // Requests first: a new phone may get one together with what belongs to it.
   for (const parcel of parcels.toSorted((a, b) => Number(mayBeRequest(b)) - Number(mayBeRequest(a)))) {
     if (isHeld(state, parcel.tag)) continue;
-    if (state.marks.some(({ mark }) => equal(mark, markOf(state, parcel.tag)))) {
+    if (isMarked(state, parcel.tag)) {
       if (!state.done.some((tag) => equal(tag, parcel.tag))) state.done.push(parcel.tag);
       continue;
     }
@@ -61,6 +62,7 @@ export function forgetOld(ports: Ports, state: BrokerState, isWhole: boolean): v
   const today = dayOf(ports.clock.nowMs());
   const week = weekOf(ports.clock.nowMs());
   state.parcels = state.parcels.filter((parcel) => parcel.arrivedDay + MAIL_LIFE_DAYS >= today);
+  forgetOldErrands(state, today);
   state.skipped = state.skipped.filter(({ slot, envelopeBytes }) => isFull(state, slot, envelopeBytes));
   state.held = state.held.filter(({ day }) => day + MAIL_LIFE_DAYS >= today);
   for (const entry of state.requests.filter((one) => one.arrivedDay + REQUEST_LIFE_DAYS < today)) endRequest(ports, state, entry);
@@ -140,6 +142,7 @@ async function withAnyKey<T>(ports: Ports, state: BrokerState, open: (key: KeyPa
 function forgetGone(state: BrokerState, gone: readonly Uint8Array[]): void {
   const isGone = (tag: Bytes) => gone.some((prefix) => equal(prefix, tag.subarray(0, PREFIX_BYTES)));
   state.parcels = state.parcels.filter((parcel) => !isGone(parcel.tag));
+  forgetHeads(state, isGone);
   for (const entry of state.requests) entry.tags = entry.tags.filter((tag) => !isGone(tag));
   // A request that the relative withdrew before it was accepted.
   state.requests = state.requests.filter((entry) => entry.tags.length > 0 || entry.accepted);
@@ -162,6 +165,7 @@ function isFull(state: BrokerState, slot: number, envelopeBytes: number): boolea
 
 function isHeld(state: BrokerState, tag: Bytes): boolean {
   return (
-    state.parcels.some((one) => equal(one.tag, tag)) || state.requests.some((one) => one.tags.some((held) => equal(held, tag)))
+    [...state.parcels, ...headsAway(state)].some((one) => equal(one.tag, tag)) ||
+    state.requests.some((one) => one.tags.some((held) => equal(held, tag)))
   );
 }

@@ -33,5 +33,6 @@ export function freshState(
     marks: [],
     lastBurst: null,
     decoy: null,
+    errands: [],
   };
 }

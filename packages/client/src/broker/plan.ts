@@ -21,6 +21,7 @@ import { encodeDown, type DownRequest } from "@ojak/core/wire/down";
 import { bodyLength } from "@ojak/core/wire/frames";
 import { padmeWithin } from "@ojak/core/wire/padme";
 import type { UpRequest } from "@ojak/core/wire/up";
+import { headsAway } from "../courier/custody.ts";
 import type { Ports } from "../ports.ts";
 import type { BrokerState } from "./state.ts";
 
@@ -103,7 +104,7 @@ async function housekeeping(
 }
 
 function downsOf(state: BrokerState): DownRequest[] {
-  const have = [...state.parcels, ...state.skipped]
+  const have = [...state.parcels, ...state.skipped, ...headsAway(state)]
     .map(({ tag }) => tag)
     .concat(state.requests.flatMap(({ tags }) => tags))
     .map((tag) => tag.subarray(0, PREFIX_BYTES));

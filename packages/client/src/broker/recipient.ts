@@ -23,7 +23,7 @@ import { unlessRefused } from "../refused.ts";
 import { endRequest, markDone } from "./done.ts";
 import { isReadable, numberOf, type Opened, voiceOf } from "./opened.ts";
 import { queueUp, requireRoom } from "./outbox.ts";
-import type { BrokerState, Parcel } from "./state.ts";
+import type { Parcel, SittingState } from "./state.ts";
 
 /** A letter or voice as the recipient has it: in memory only. `first` is true when it shows that the tie now holds. */
 export interface OpenLetter {
@@ -40,6 +40,8 @@ export interface OpenLetter {
 export interface SessionHost {
   /** Saves the vault and redraws. */
   saved(): Promise<void>;
+  /** What ends these slots for good, to go out with the stop. */
+  endSlots(slots: readonly number[]): readonly UpRequest[];
   /** A burst now that also takes from the given drop; returns what that drop held. */
   burstFor(tieTake: Bytes): Promise<readonly { readonly tag: Bytes; readonly envelope: Bytes }[]>;
 }
@@ -47,14 +49,14 @@ export interface SessionHost {
 /** A recipient at the broker's phone, from her words on. Nothing of it outlives `close` but what is sealed. */
 export class RecipientSession {
   readonly #ports: Ports;
-  readonly #state: BrokerState;
+  readonly #state: SittingState;
   readonly #host: SessionHost;
   #keys: RecipientKeys | null;
   #opened: Opened[] = [];
   /** Places that no reply or receipt has named yet. */
   #unacknowledged: Place[] = [];
 
-  constructor(ports: Ports, state: BrokerState, host: SessionHost, keys: RecipientKeys) {
+  constructor(ports: Ports, state: SittingState, host: SessionHost, keys: RecipientKeys) {
     this.#ports = ports;
     this.#state = state;
     this.#host = host;
@@ -138,8 +140,12 @@ export class RecipientSession {
   async stop(): Promise<void> {
     const keys = this.#secrets();
     const slots = new Set(this.#opened.flatMap(({ parcel }) => (parcel === null ? [] : [parcel.slot])));
-    const revokes = [...slots].map((slot) => ({ op: "revoke", take: this.#state.keys.take, slot }) as const);
-    await this.#queue({ kind: "stop", day: this.#day() }, { op: "close", take: keys.tieTake }, ...revokes);
+    requireRoom(this.#state, slots.size + 2);
+    await this.#queue(
+      { kind: "stop", day: this.#day() },
+      { op: "close", take: keys.tieTake },
+      ...this.#host.endSlots([...slots]),
+    );
 
     for (const { parcel } of this.#opened) if (parcel !== null) this.#handOver(parcel);
     this.close();
@@ -230,7 +236,7 @@ export class RecipientSession {
 }
 
 /** Begins a sitting with the seed of somebody's six words, and opens what lies here for them. */
-export async function openSession(ports: Ports, state: BrokerState, host: SessionHost, seed: Bytes): Promise<RecipientSession> {
+export async function openSession(ports: Ports, state: SittingState, host: SessionHost, seed: Bytes): Promise<RecipientSession> {
   const session = new RecipientSession(ports, state, host, await recipientKeys(seed));
   await session.open();
   return session;

@@ -5,6 +5,7 @@ import type { BrokerKeys } from "@ojak/core/keys/broker";
 import type { Ratchet } from "@ojak/core/keys/ratchet";
 import type { UpRequest } from "@ojak/core/wire/up";
 import type { WordLanguage } from "@ojak/core/words/words";
+import type { Errand } from "../courier/errand.ts";
 import type { StateFormat } from "../vault/vault.ts";
 import { type BurstBudget, DEFAULT_BUDGET } from "./budget.ts";
 import type { Decoy } from "./decoy.ts";
@@ -41,7 +42,12 @@ export interface BrokerState {
   lastBurst: LastBurst | null;
   /** What a duress passphrase opens. Null when there is none, and in a decoy itself: nothing else tells the two apart. */
   decoy: Decoy | null;
+  /** Parcels that are with couriers, or were shown to one. */
+  errands: Errand[];
 }
+
+/** What a sitting at a phone needs of its state; a courier's phone has just this and its own. */
+export type SittingState = Pick<BrokerState, "realm" | "requests" | "parcels" | "outbox" | "done" | "markSecret" | "marks">;
 
 /** A put capability that waits at the hub for a coming introduction. */
 export interface StockSlot {
@@ -86,8 +92,8 @@ export interface LastBurst {
   readonly complete: boolean;
 }
 
-/** 1: before there were budgets, a second compartment, and going on after a cut. */
-const SCHEMA = 2;
+/** 1: before there were budgets and going on after a cut. 2: before there were a second compartment and couriers. */
+const SCHEMA = 3;
 
 /** How a broker's state is stored. */
 export const brokerFormat: StateFormat<BrokerState> = {
@@ -98,7 +104,8 @@ export const brokerFormat: StateFormat<BrokerState> = {
       throw new OjakError("malformed", "what is stored here is not a broker's");
     }
     const state = stored as BrokerState;
-    return schema === 1 ? { ...state, skipped: [], isUpUnsure: false, budget: DEFAULT_BUDGET, decoy: null } : state;
+    const burst = schema === 1 ? { skipped: [], isUpUnsure: false, budget: DEFAULT_BUDGET } : {};
+    return { ...state, ...burst, ...(schema < 3 ? { decoy: null, errands: [] } : {}) };
   },
   beside: ({ decoy }) => decoy,
 };

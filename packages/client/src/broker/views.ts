@@ -53,7 +53,7 @@ export interface QueueView {
  * Undelivered letters and voices, oldest first; return cards wait without being shown, since nobody need be fetched for one, and of a
  * voice's parts only the one that has the routing lines counts.
  */
-export function queueOf(state: BrokerState, lifeDays: number): QueueView[] {
+export function queueOf(state: Pick<BrokerState, "parcels">, lifeDays: number): QueueView[] {
   return state.parcels
     .filter(({ envelope, routing }) => envelope.length > NOTE_BYTES && (envelope.length < PART_BYTES || routing !== null))
     .map(({ tag, routing, envelope, arrivedDay }) => {

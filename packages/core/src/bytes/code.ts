@@ -9,10 +9,15 @@ const CHECK_BYTES = 3;
 
 /** Bytes as text that people can send, read out and type: Crockford base32 with a checksum, in groups of four (spec/wire.md 4.1). */
 export function encodeCode(bytes: Uint8Array): string {
+  return base32(concat(bytes, checkOf(bytes)));
+}
+
+/** Crockford base32 in groups of four, without a checksum: for what is compared as a whole. */
+export function base32(bytes: Uint8Array): string {
   let bits = 0;
   let held = 0;
   let text = "";
-  for (const byte of concat(bytes, checkOf(bytes))) {
+  for (const byte of bytes) {
     held = (held << 8) | byte;
     for (bits += 8; bits >= 5; bits -= 5) text += ALPHABET[(held >> (bits - 5)) & 31] ?? "";
     held &= 0xff;
@@ -21,17 +26,22 @@ export function encodeCode(bytes: Uint8Array): string {
   return (text.match(/.{1,4}/gu) ?? []).join("-");
 }
 
-/**
- * Reads such text in any case, with any spaces or hyphens. Throws `too-large`, `malformed` (a foreign character) or `checksum` (mistyped).
- */
-export function decodeCode(text: string): Bytes {
-  if (text.length > CODE_TEXT_CHARACTERS_MAX) throw new OjakError("too-large", "that text is longer than any code");
-  const plain = text
+/** What was typed, as it is compared: capitals, no spaces or hyphens, O as 0, I and L as 1. */
+export function plainCode(text: string): string {
+  return text
     .normalize("NFKC")
     .toUpperCase()
     .replaceAll(/[\s\p{Dash}]/gu, "")
     .replaceAll("O", "0")
     .replaceAll(/[IL]/gu, "1");
+}
+
+/**
+ * Reads such text in any case, with any spaces or hyphens. Throws `too-large`, `malformed` (a foreign character) or `checksum` (mistyped).
+ */
+export function decodeCode(text: string): Bytes {
+  if (text.length > CODE_TEXT_CHARACTERS_MAX) throw new OjakError("too-large", "that text is longer than any code");
+  const plain = plainCode(text);
   const bytes: number[] = [];
   let bits = 0;
   let held = 0;

@@ -6,7 +6,7 @@ import { assert, OjakError } from "../errors.ts";
 import { WIRE_VERSION } from "../limits.ts";
 
 /** What a sealed thing is for: part of info and psk_id, so that nothing sealed for one purpose opens for another. */
-export type Purpose = "down" | "up" | "route" | "request" | "answer" | "meeting" | "verdict" | "enrol";
+export type Purpose = "down" | "up" | "route" | "request" | "answer" | "meeting" | "verdict" | "enrol" | "delivery" | "return";
 
 /** What both sides of a sealing must agree on besides keys. */
 export interface Context {

@@ -8,6 +8,7 @@ import { type ErrorName } from "../../src/errors.ts";
 import { CODE_TEXT_CHARACTERS_MAX } from "../../src/limits.ts";
 import { brokerFingerprint, signWeeklyKey } from "../../src/keys/weekly-key.ts";
 import { flipped } from "../expect.ts";
+import { invalidCourier } from "./courier.ts";
 import type { StreamOf, Vector, VectorFile } from "./file.ts";
 import { invalidEnrolments, invalidEnvelopes, invalidRouteBoxes } from "./invalid-sealed.ts";
 
@@ -225,6 +226,7 @@ export async function invalidVectors(streamOf: StreamOf): Promise<Readonly<Recor
     codes: invalidCodes(streamOf),
     "weekly-keys": invalidWeeklyKeys(streamOf),
     small: invalidSmall(),
+    courier: await invalidCourier(streamOf),
     envelopes: await invalidEnvelopes(streamOf),
     "route-boxes": await invalidRouteBoxes(streamOf),
     enrolments: await invalidEnrolments(streamOf),

@@ -1,6 +1,10 @@
 import { decodeCbor } from "../../src/bytes/cbor.ts";
 import { fromHex, fromUtf8 } from "../../src/bytes/text.ts";
 import { readAccess } from "../../src/contact/access.ts";
+import { openBundle } from "../../src/courier/bundle.ts";
+import { readDelivery, readReturn } from "../../src/courier/contents.ts";
+import { FountainReader } from "../../src/courier/fountain.ts";
+import { readOffer } from "../../src/courier/offer.ts";
 import { enrolmentInput, isEnrolmentOf, openEnrolment } from "../../src/contact/enrolment.ts";
 import { readIntroduction } from "../../src/contact/introduction.ts";
 import { OjakError } from "../../src/errors.ts";
@@ -17,6 +21,7 @@ import type { Vector } from "./file.ts";
 
 const text = (vector: Vector, name: string) => String(vector[name]);
 const bytes = (vector: Vector, name: string) => fromHex(text(vector, name));
+const frames = (vector: Vector) => (vector["frames"] as readonly string[]).map(fromHex);
 const pair = (vector: Vector, name: string) => vector[name] as readonly [string, string];
 
 /** What reads a vector, by the name that it gives. */
@@ -36,6 +41,11 @@ export const READERS: Readonly<Record<string, (vector: Vector) => unknown>> = {
       fingerprint: bytes(v, "fingerprint"),
       nowWeek: Number(v["nowWeek"]),
     }),
+  offer: (v) => readOffer(text(v, "text")),
+  bundle: async (v) => openBundle(readOffer(text(v, "offer")), await keyPair(X25519, bytes(v, "keySecret")), bytes(v, "bytes")),
+  delivery: (v) => readDelivery(frames(v)),
+  return: (v) => readReturn(frames(v)),
+  pattern: (v) => new FountainReader().add(text(v, "text")),
   envelope: readEnvelope,
   routeBox: async (v) => {
     const key = await keyPair(X25519, bytes(v, "keySecret"));
