@@ -128,6 +128,8 @@ export const SWEEP_ROWS_MAX = 500;
 /** Parcels of one size that a take looks at, so that a drop stuffed by its own depositors costs no more than this. */
 export const TAKE_ROWS_MAX = 4_096;
 export const CLOSE_ROWS_MAX = 2_048;
+/** Parcels of a drop that one step of a freeze looks at. */
+export const FREEZE_ROWS_MAX = 2_048;
 /** Erased bytes may stay in the write-ahead log this long. */
 export const ERASE_LAG_MS_MAX = 1_000;
 export const TOKEN_DROPS_MAX = 65_536;

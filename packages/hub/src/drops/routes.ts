@@ -1,13 +1,7 @@
 import type { Context, Hono } from "hono";
 import type { Bytes } from "@ojak/core/bytes/bytes";
 import { isOjakError, type ErrorName, type OjakError } from "@ojak/core/errors";
-import {
-  DOWN_BODY_BYTES_MAX,
-  DOWN_FRAMES_MAX,
-  REQUEST_MS_MAX,
-  UP_BODY_BYTES_MAX,
-  UP_FRAMES_MAX,
-} from "@ojak/core/limits";
+import { DOWN_BODY_BYTES_MAX, DOWN_FRAMES_MAX, REQUEST_MS_MAX, UP_BODY_BYTES_MAX, UP_FRAMES_MAX } from "@ojak/core/limits";
 import { CODE, type Code } from "@ojak/core/wire/codes";
 import { encodeDownBody } from "@ojak/core/wire/down";
 import { FrameReader, type BodyBounds } from "@ojak/core/wire/frames";
