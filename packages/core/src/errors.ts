@@ -19,6 +19,7 @@ export type ErrorName =
   | "no-introduction"
   | "no-return-card"
   | "used"
+  | "same-broker"
   | "unreachable"
   | "busy"
   | "storage";

@@ -99,6 +99,10 @@ export const CODE_TEXT_CHARACTERS_MAX = 48_000;
 
 /** What an app keeps. */
 export const TIES_MAX = 32;
+/** Ways of one tie that were closed, for knowing what still comes by them. */
+export const CLOSED_WAYS_MAX = 16;
+/** Without a sign of a broker for so long, the app says since when. */
+export const DARK_DAYS = 21;
 export const VAULT_COMPARTMENT_BYTES = 2_097_152;
 export const BROKER_PARCELS_MAX = 192;
 /** Together with what waits to go out, less than half a compartment of the vault. */
