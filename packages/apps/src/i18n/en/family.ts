@@ -1,3 +1,5 @@
+import { ways } from "./ways.ts";
+
 /** Texts of the family's app. */
 export const family = {
   appName: "Ojak",
@@ -180,6 +182,7 @@ export const family = {
     removeTitle: "Remove it all?",
     removeBody: "All letters of this tie are erased from this device.",
   },
+  ways,
   settings: {
     title: "Settings",
     sheet: "Recovery sheet",

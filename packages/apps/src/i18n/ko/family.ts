@@ -1,4 +1,5 @@
 import type { FamilyTexts } from "../en/family.ts";
+import { ways } from "./ways.ts";
 
 /** Texts of the family's app, in Korean. */
 export const family: FamilyTexts = {
@@ -179,6 +180,7 @@ export const family: FamilyTexts = {
     removeTitle: "모두 없앨까요?",
     removeBody: "이 사람과 나눈 편지를 이 기기에서 모두 지워요.",
   },
+  ways,
   settings: {
     title: "설정",
     sheet: "되찾기 종이",

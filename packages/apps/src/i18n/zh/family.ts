@@ -1,4 +1,5 @@
 import type { FamilyTexts } from "../en/family.ts";
+import { ways } from "./ways.ts";
 
 /** Texts of the family's app, in Simplified Chinese. */
 export const family: FamilyTexts = {
@@ -175,6 +176,7 @@ export const family: FamilyTexts = {
     removeTitle: "全部删除吗？",
     removeBody: "和这个人的所有信都会从这台设备上抹掉。",
   },
+  ways,
   settings: {
     title: "设置",
     sheet: "恢复纸",
