@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { Family } from "@ojak/client/family/app";
 import { familyFormat } from "@ojak/client/family/stored";
 import { DARK_DAYS } from "@ojak/core/limits";
-import { meet, send, tieIn, Village, WORDS } from "./support/people.ts";
+import { ASK, meet, send, tieIn, Village, WORDS } from "./support/people.ts";
 
 const routeIn = (family: Family, tieId: string) => tieIn(family, tieId).broker;
 
@@ -89,6 +89,34 @@ test("back: whoever has the broker's words and another phone gets nothing that w
   assert.equal(await family.freeze(tieId), true);
   await thief.burst();
   assert.deepEqual(thief.state.parcels, []);
+});
+
+test("back: another phone in the middle of a first contact gets routing lines and questions only after her word", async () => {
+  await using village = await new Village().start();
+  const words = [9, 8, 7, 6, 5, 4];
+  const old = await village.broker("old", words);
+  const family = await village.family("family");
+  await old.burst();
+  const { text } = await old.introduce();
+  const tieId = await family.takeIntroduction({ name: "엄마", text });
+  await family.ask(tieId, ASK);
+  await family.sync();
+  await old.burst();
+  await old.accept(old.requests()[0]?.id ?? "");
+  const fresh = await village.broker("fresh", words);
+  await fresh.burst();
+  // The other phone's key is known before the acceptance comes.
+  await family.sync();
+  await old.burst();
+  await family.sync();
+  assert.equal(tieIn(family, tieId).stage, "accepted");
+  await fresh.burst();
+  const seen = fresh.requests()[0];
+  assert.ok(seen === undefined || (seen.routing === null && seen.questions === null));
+  await family.markChecked(tieId);
+  await family.sync();
+  await fresh.burst();
+  assert.deepEqual([fresh.requests()[0]?.status, fresh.requests()[0]?.routing], ["ready", ASK.routing]);
 });
 
 test("a state of the schema before is carried forward, and what came in its slots counts as unsure once the way is closed", async () => {

@@ -1,40 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Broker } from "@ojak/client/broker/app";
-import type { Family } from "@ojak/client/family/app";
-import { ASK, meet, send, tieIn, Village, WORDS } from "./support/people.ts";
-import { valuesOf } from "./support/values.ts";
-
-const SECOND = { where: "남쪽 읍 시장, 아침", routing: "우물 옆 파란 집, 세 번 두드리기" };
-
-/** A second broker for a tie that has words: his introduction, the request, his yes. */
-async function addSecond(village: Village, family: Family, tieId: string, name = "the-second"): Promise<Broker> {
-  const second = await village.broker(name);
-  await second.burst();
-  const { text } = await second.introduce();
-  await family.addBroker(tieId, { text, ...SECOND });
-  await family.sync();
-  await second.burst();
-  const asked = second.requests()[0];
-  assert.equal(asked?.where, SECOND.where);
-  await second.accept(asked.id);
-  await second.burst();
-  await family.sync();
-  return second;
-}
-
-async function texts(broker: Broker, seek = false) {
-  const session = await broker.recipient(WORDS);
-  if (seek) await session.seek();
-  const read = session.letters.map((letter) => letter.text);
-  session.close();
-  return read;
-}
-
-const stages = (family: Family, tieId: string, id: string) =>
-  tieIn(family, tieId)
-    .messages.find((one) => one.id === id)
-    ?.events.map(({ stage }) => stage);
+import { restoreFamily } from "@ojak/client/family/app";
+import { ASK, meet, PASSPHRASE, send, tieIn, Village, WORDS } from "./support/people.ts";
+import { stages, texts } from "./support/second.ts";
 
 test("freeze: the broker's next burst brings nothing down, and erases what he had", async () => {
   await using village = await new Village().start();
@@ -77,6 +45,41 @@ test("freeze: without a network it goes first with the next one, and nothing goe
   village.isOffline = false;
   await family.sync();
   assert.ok(!family.state.outbox.some(({ request }) => request.op === "freeze"));
+  await broker.burst();
+  assert.deepEqual(broker.state.parcels, []);
+});
+
+test("freeze: while a sync is on its way it is not passed over, and what that sync brings to the hub is taken back", async () => {
+  await using village = await new Village().start();
+  const broker = await village.broker("broker");
+  const family = await village.family("family");
+  const tieId = await meet(broker, family);
+  await family.draft(tieId, "마침 가고 있는 편지");
+  const id = await family.send(tieId);
+  const running = family.sync();
+  assert.equal(await family.freeze(tieId), true);
+  await running;
+  await family.sync();
+  await broker.burst();
+  assert.deepEqual(broker.state.parcels, []);
+  assert.equal(stages(family, tieId, id)?.at(-1), "own-drop");
+});
+
+test("freeze: a device restored from an older sheet hears of it from the hub, and its letters wait for any phone", async () => {
+  await using village = await new Village().start();
+  const broker = await village.broker("broker");
+  const family = await village.family("family");
+  const tieId = await meet(broker, family);
+  const sheetPassphrase = [4, 3, 2, 1];
+  const sheetText = await family.sheet(sheetPassphrase);
+  await family.freeze(tieId);
+  const fresh = await restoreFamily(village.ports("fresh"), { sheetText, sheetPassphrase, passphrase: PASSPHRASE });
+  assert.equal(tieIn(fresh, tieId).broker.frozenDay, null);
+  await fresh.draft(tieId, "새 기기의 편지");
+  const id = await fresh.send(tieId);
+  await fresh.sync();
+  assert.notEqual(tieIn(fresh, tieId).broker.frozenDay, null);
+  assert.equal(stages(fresh, tieId, id)?.at(-1), "own-drop");
   await broker.burst();
   assert.deepEqual(broker.state.parcels, []);
 });
@@ -141,88 +144,6 @@ test("freeze: her stop counts by whichever way it comes", async () => {
   await broker.burst();
   await family.sync();
   assert.equal(tieIn(family, tieId).stage, "stopped");
-});
-
-test("a second broker kept ready takes over with the freeze itself: she reads there, once, and it counts once", async () => {
-  await using village = await new Village().start();
-  const broker = await village.broker("broker");
-  const family = await village.family("family");
-  const tieId = await meet(broker, family);
-  const second = await addSecond(village, family, tieId);
-  assert.equal(tieIn(family, tieId).spare?.stage, "ready");
-  const id = await send(family, broker, tieId, "둘째 길로 갈 편지");
-  await second.burst();
-  assert.deepEqual(second.state.parcels, [], "nothing goes to him before the first is closed");
-
-  await family.freeze(tieId);
-  await second.burst();
-  assert.deepEqual(
-    second.queue().map(({ routing }) => routing),
-    [SECOND.routing],
-  );
-  const session = await second.recipient(WORDS);
-  await session.seek();
-  assert.deepEqual(
-    session.letters.map(({ text }) => text),
-    ["둘째 길로 갈 편지"],
-    "both copies are at hand, and it is one letter",
-  );
-  await session.reply("둘째 길의 답장");
-  await session.finish(session.letters.map((letter) => letter.id));
-  assert.deepEqual([second.requests(), second.queue()], [[], []], "and the request is over, without a meeting");
-  await second.burst();
-  await family.sync();
-  const { messages, broker: now, closedWays } = tieIn(family, tieId);
-  assert.deepEqual(stages(family, tieId, id)?.slice(-3), ["waiting", "opened", "answered"]);
-  const answers = messages.filter(({ direction }) => direction === "in");
-  assert.deepEqual(
-    answers.map(({ text, quarantined }) => [text, quarantined]),
-    [["둘째 길의 답장", false]],
-  );
-  assert.deepEqual([now.frozenDay, closedWays.length], [null, 1]);
-  await send(family, second, tieId, "이제부터는 이 길로");
-  assert.deepEqual(await texts(second), ["이제부터는 이 길로"]);
-});
-
-test("a second broker who accepts after the freeze gets what waits, and no store has anything in common with the first", async () => {
-  await using village = await new Village().start();
-  const broker = await village.broker("broker");
-  const family = await village.family("family");
-  const tieId = await meet(broker, family);
-  await send(family, broker, tieId, "먼저 전화에 간 편지");
-  await family.sendVoice(tieId, new Uint8Array(5_000).fill(7));
-  await family.sync();
-  await broker.burst();
-  const before = valuesOf(broker);
-  await family.freeze(tieId);
-  const second = await addSecond(village, family, tieId);
-  await family.sync();
-  await second.burst();
-  assert.deepEqual(
-    second
-      .queue()
-      .map(({ kind }) => kind)
-      .toSorted(),
-    ["letter", "voice"],
-  );
-  const session = await second.recipient(WORDS);
-  await session.reply("답장");
-  const common = [...before].filter((value) => valuesOf(second).has(value));
-  assert.deepEqual(common.toSorted(), [second.state.hubOrigin, second.state.realm].toSorted());
-});
-
-test("a second broker may be closed as well, before he carried anything", async () => {
-  await using village = await new Village().start();
-  const broker = await village.broker("broker");
-  const family = await village.family("family");
-  const tieId = await meet(broker, family);
-  const second = await addSecond(village, family, tieId);
-  await family.freeze(tieId, "spare");
-  assert.equal(tieIn(family, tieId).spare, null);
-  await send(family, broker, tieId, "첫째 길은 그대로");
-  assert.deepEqual(await texts(broker), ["첫째 길은 그대로"]);
-  await second.burst();
-  assert.deepEqual(second.state.parcels, []);
 });
 
 test("a freeze before the words exist ends the tie, and takes routing lines and questions back", async () => {

@@ -9,6 +9,9 @@ import { SAYINGS } from "./sayings.ts";
 
 const LANGUAGE = "en";
 const DAY_MS = 86_400_000;
+/** Screens of this test are looked at closely; those that others look at, in passing. */
+const looking = { language: LANGUAGE, isThorough: true, pictures: process.env["OJAK_PICTURES"] };
+const PASSING = { language: LANGUAGE, isThorough: false };
 const SECOND = {
   letter: "The pears are ripe here.",
   where: "the southern market, mornings",
@@ -23,8 +26,7 @@ test("by clicks: a way is closed, its burst brings nothing, an answer by it is k
   await using broker = await openDevice();
   await using second = await openDevice();
   const accessCodes = { family: await deployment.accessCode(), broker: await deployment.accessCode() };
-  const looking = { language: LANGUAGE, isThorough: true, pictures: process.env["OJAK_PICTURES"] };
-  const stage: Stage = { language: LANGUAGE, family, broker, appsUrl: deployment.appsUrl, accessCodes, looking };
+  const stage: Stage = { language: LANGUAGE, family, broker, appsUrl: deployment.appsUrl, accessCodes, looking: PASSING };
   const other: Stage = { ...stage, broker: second, accessCodes: { family: "", broker: await deployment.accessCode() } };
   await setUpFamily(stage);
   await setUpBroker(stage);
@@ -76,8 +78,7 @@ test("by clicks: a silent broker is dark since a day, and when he shows again le
   await using family = await openDevice();
   await using broker = await openDevice();
   const accessCodes = { family: await deployment.accessCode(), broker: await deployment.accessCode() };
-  const looking = { language: LANGUAGE, isThorough: true, pictures: process.env["OJAK_PICTURES"] };
-  const stage: Stage = { language: LANGUAGE, family, broker, appsUrl: deployment.appsUrl, accessCodes, looking };
+  const stage: Stage = { language: LANGUAGE, family, broker, appsUrl: deployment.appsUrl, accessCodes, looking: PASSING };
   await setUpFamily(stage);
   await setUpBroker(stage);
   await firstContact(stage);
@@ -134,10 +135,10 @@ async function answer({ page }: Device, text: string): Promise<void> {
 
 /** The family's screens are at the tie whose way is closed; afterwards the letters are on the second broker's phone. */
 async function addSecond(stage: Stage): Promise<void> {
-  const { family, broker, looking } = stage;
+  const { family, broker } = stage;
   const { page } = family;
   await burst(stage);
-  const text = await introduce(broker, CATALOGUES[LANGUAGE], looking);
+  const text = await introduce(broker, CATALOGUES[LANGUAGE], PASSING);
   await tap(page, f.family.ways.add);
   await screen(page, f.family.ways.add);
   await write(page, f.family.add.intro, text);
