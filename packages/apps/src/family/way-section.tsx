@@ -99,7 +99,7 @@ function Unchecked({ tie }: { tie: Tie }) {
   return (
     <>
       {wayStatus(tie).kind === "back" ? null : <p>{t.ways.secondBack}</p>}
-      <div class="row">
+      <div class="row checked">
         <Button busy={model.state.busy} onClick={() => void model.attempt(() => model.family.markChecked(tie.id))}>
           {t.ways.checked}
         </Button>
