@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Broker } from "@ojak/client/broker/app";
 import { exchange } from "@ojak/client/hub/exchange";
 import { encodeCbor } from "@ojak/core/bytes/cbor";
-import { encodeStored } from "@ojak/core/bytes/stored";
 import { hex } from "@ojak/core/bytes/text";
 import { lateKeyPair, tieKeys } from "@ojak/core/keys/tie";
 import { sealEnvelope } from "@ojak/core/seal/envelope";
 import { CODE } from "@ojak/core/wire/codes";
 import { HALF_DAY, meet, send, tieIn, Village, WORDS } from "./support/people.ts";
+import { valuesOf } from "./support/values.ts";
 
 test("wrong words open nothing, and look like no letter waiting", async () => {
   await using village = await new Village().start();
@@ -175,16 +174,3 @@ test("an authenticated answer of an unknown kind neither stops the sync nor is h
     [hex(ups[0]?.tag ?? new Uint8Array())],
   );
 });
-
-/** Every text and byte string of 4 bytes or more that a phone keeps, as comparable values. */
-function valuesOf(broker: Broker): Set<string> {
-  const values = new Set<string>();
-  const visit = (value: unknown): void => {
-    if (typeof value === "string" && value.length >= 4 && !/^[a-z-]+$/u.test(value)) values.add(value);
-    else if (value instanceof Uint8Array && value.length >= 4) values.add(hex(value));
-    else if (typeof value === "object" && value !== null && !(value instanceof Uint8Array)) Object.values(value).forEach(visit);
-  };
-  visit(broker.state);
-  assert.ok(encodeStored(1, broker.state).length > 0);
-  return values;
-}

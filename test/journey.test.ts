@@ -172,6 +172,10 @@ test("a broker's new phone: his words bring back the mail that waits", async () 
   await family.sync();
   await family.sync();
   await fresh.burst();
+  assert.deepEqual(new Set(fresh.queue().map((one) => one.routing)), new Set([null]), "nothing is sealed for it by itself");
+  await family.markChecked(tieId);
+  await family.sync();
+  await fresh.burst();
   await fresh.burst();
   assert.deepEqual([...new Set(fresh.queue().map((one) => one.routing))], [ASK.routing]);
   const session = await fresh.recipient(WORDS);

@@ -61,7 +61,8 @@ export async function firstContact(stage: Stage): Promise<number[]> {
   return words;
 }
 
-async function introduce(broker: Device, catalogue: Catalogue, looking: Looking): Promise<string> {
+/** Makes an introduction; returns its text. */
+export async function introduce(broker: Device, catalogue: Catalogue, looking: Looking): Promise<string> {
   const { page } = broker;
   const t = catalogue.broker.broker;
   await tap(page, t.home.introduce);
@@ -138,7 +139,8 @@ async function meet(
   return words;
 }
 
-async function openRequest(broker: Device, catalogue: Catalogue, where: string): Promise<void> {
+/** Opens a request by the line that its relative wrote. */
+export async function openRequest(broker: Device, catalogue: Catalogue, where: string): Promise<void> {
   const { page } = broker;
   await page.getByRole("button", { name: catalogue.broker.broker.home.requests }).click();
   await page.getByRole("button", { name: where }).click();

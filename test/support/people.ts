@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Broker, createBroker } from "@ojak/client/broker/app";
 import { createFamily, type Family } from "@ojak/client/family/app";
-import type { Clock } from "@ojak/client/ports";
+import type { Clock, Ports } from "@ojak/client/ports";
 import type { Access } from "@ojak/core/contact/access";
+import { OjakError } from "@ojak/core/errors";
 import { startHub, type Hub } from "@ojak/hub/start";
 import { mintToken } from "@ojak/hub/tokens/mint";
 import { nodePorts } from "@ojak/tools/platform/ports";
@@ -52,8 +53,17 @@ export class Village implements AsyncDisposable {
     return { token, hubOrigin: this.hub.url.replace(/\/$/u, ""), realm: REALM };
   }
 
-  ports(name: string) {
-    return nodePorts(join(this.folder, `${name}.bin`), this.clock);
+  /** True: nobody reaches the hub. */
+  isOffline = false;
+
+  ports(name: string): Ports {
+    const ports = nodePorts(join(this.folder, `${name}.bin`), this.clock);
+    const transportTo: Ports["transportTo"] = (hubOrigin) => {
+      const { post } = ports.transportTo(hubOrigin);
+      const none = () => Promise.reject(new OjakError("unreachable", "there is no network"));
+      return { post: (...request) => (this.isOffline ? none() : post(...request)) };
+    };
+    return { ...ports, transportTo };
   }
 
   broker(name: string, brokerWords: readonly number[] = [1, 2, 3, 4, 5, name.length]): Promise<Broker> {

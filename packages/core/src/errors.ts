@@ -20,6 +20,7 @@ export type ErrorName =
   | "no-introduction"
   | "no-return-card"
   | "used"
+  | "same-broker"
   | "unreachable"
   | "busy"
   | "storage";

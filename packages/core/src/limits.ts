@@ -102,6 +102,10 @@ export const CODE_TEXT_CHARACTERS_MAX = 48_000;
 
 /** What an app keeps. */
 export const TIES_MAX = 32;
+/** Ways of one tie that were closed, for knowing what still comes by them. */
+export const CLOSED_WAYS_MAX = 16;
+/** Without a sign of a broker for so long, the app says since when. */
+export const DARK_DAYS = 21;
 export const VAULT_COMPARTMENT_BYTES = 2_097_152;
 export const BROKER_PARCELS_MAX = 192;
 /** Together with what waits to go out, less than half a compartment of the vault. */
@@ -161,6 +165,8 @@ export const SWEEP_ROWS_MAX = 500;
 /** Parcels of one size that a take looks at, so that a drop stuffed by its own depositors costs no more than this. */
 export const TAKE_ROWS_MAX = 4_096;
 export const CLOSE_ROWS_MAX = 2_048;
+/** Parcels of a drop that one step of a freeze looks at. */
+export const FREEZE_ROWS_MAX = 2_048;
 /** Erased bytes may stay in the write-ahead log this long. */
 export const ERASE_LAG_MS_MAX = 1_000;
 export const TOKEN_DROPS_MAX = 65_536;

@@ -7,6 +7,7 @@ import { AskScreen } from "./ask-screen.tsx";
 import { FamilyContext, useFamily } from "./context.ts";
 import { HomeScreen } from "./home-screen.tsx";
 import type { FamilyModel } from "./model.ts";
+import { SecondScreen } from "./second-screen.tsx";
 import { SettingsScreen } from "./settings-screen.tsx";
 import { SetupScreens } from "./setup-screens.tsx";
 import { SheetScreen } from "./sheet-screen.tsx";
@@ -61,6 +62,8 @@ function TopScreen() {
       return <AskScreen key={screen.tieId} tieId={screen.tieId} />;
     case "tie":
       return <TieScreen key={screen.tieId} tieId={screen.tieId} />;
+    case "second":
+      return <SecondScreen key={screen.tieId} tieId={screen.tieId} />;
     case "settings":
       return <SettingsScreen />;
     case "sheet":

@@ -7,6 +7,7 @@ import { useStore } from "../ui/use-store.ts";
 import { useFamily } from "./context.ts";
 import { Draft } from "./draft.ts";
 import { useOnce } from "../ui/use-once.ts";
+import { wayStatus } from "./way-view.ts";
 
 /** A new letter: kept as a draft while it is being written, sealed at once when it is sent. */
 export function Composer({ tie }: { tie: Tie }) {
@@ -15,10 +16,11 @@ export function Composer({ tie }: { tie: Tie }) {
   useEffect(() => () => void draft.keepNow().catch(() => undefined), [draft]);
   const { text, kept } = draft.state;
   const count = textBytes(text);
-  const send = async () => {
+  const isUnchecked = wayStatus(tie).kind === "back";
+  const send = async (isQuestion: boolean) => {
     const sealed = await model.attempt(async () => {
       await draft.keepNow();
-      await model.family.send(tie.id);
+      await model.family.send(tie.id, { isQuestion });
       return true;
     });
     if (sealed !== true) return;
@@ -35,11 +37,19 @@ export function Composer({ tie }: { tie: Tie }) {
           icon="out"
           busy={model.state.busy}
           disabled={count === 0 || count > LETTER_TEXT_BYTES_MAX}
-          onClick={() => void send()}
+          onClick={() => void send(false)}
         >
           {t.thread.send}
         </Button>
       </div>
+      {isUnchecked ? (
+        <div class="question">
+          <p class="soft">{t.ways.questionNote}</p>
+          <Button busy={model.state.busy} disabled={count === 0 || count > LETTER_TEXT_BYTES_MAX} onClick={() => void send(true)}>
+            {t.ways.question}
+          </Button>
+        </div>
+      ) : null}
     </section>
   );
 }

@@ -6,6 +6,7 @@ import { Screen } from "../ui/parts/screen.tsx";
 import { useOnline } from "../ui/use-online.ts";
 import { useFamily } from "./context.ts";
 import { lastHeardDay, statusIcon } from "./tie-view.ts";
+import { wayNote } from "./way-view.ts";
 
 /** The people she writes to; also shown beside the open screen where there is room. */
 export function HomeScreen({ isAside = false }: { isAside?: boolean }) {
@@ -94,6 +95,7 @@ function SyncBar() {
 function TieCard({ tie }: { tie: Tie }) {
   const { model, t, format, nowMs } = useFamily();
   const heard = lastHeardDay(tie);
+  const note = wayNote(tie, t, format);
   const { screen } = model;
   const isOpen = "tieId" in screen && screen.tieId === tie.id;
   const open = () => {
@@ -111,6 +113,7 @@ function TieCard({ tie }: { tie: Tie }) {
           {t.stages[tie.stage]}
           {heard === null ? "" : ` · ${t.home.lastHeard(format.ago(heard, nowMs()))}`}
         </span>
+        {note === null ? null : <span class="soft">{note}</span>}
         {tie.draft === "" ? null : <span class="draft">{t.home.draft}</span>}
       </span>
       <Icon name="next" />

@@ -1,4 +1,5 @@
 import { type Message, stageOf, type Tie } from "@ojak/client/family/state";
+import { Banner } from "../ui/parts/banner.tsx";
 import { Button } from "../ui/parts/button.tsx";
 import { Icon } from "../ui/parts/icon.tsx";
 import { Timeline } from "../ui/parts/timeline.tsx";
@@ -18,6 +19,10 @@ export function LetterCard({ tie, message, when }: { tie: Tie; message: Message;
       <p class="text" lang="">
         {message.text}
       </p>
+      {message.quarantined ? <Banner kind="warn">{t.ways.apart}</Banner> : null}
+      {message.openedAfterDay === null || stage === "opened" || stage === "answered" ? null : (
+        <Banner kind="warn">{t.ways.openedAfter(format.day(message.openedAfterDay))}</Banner>
+      )}
       {isOwn && stage !== undefined ? (
         <details>
           <summary class={`stage ${stage}`}>

@@ -12,6 +12,7 @@ export type FamilyScreen =
   | { readonly at: "add"; readonly replaces: string | null }
   | { readonly at: "ask"; readonly tieId: string }
   | { readonly at: "tie"; readonly tieId: string }
+  | { readonly at: "second"; readonly tieId: string }
   | { readonly at: "settings" }
   | { readonly at: "access" }
   | { readonly at: "sheet" };
@@ -80,6 +81,11 @@ export class FamilyModel extends Screens<FamilyScreen, FamilyUiState> {
     // Tapped while a letter is still being saved, it must not come to nothing.
     const report = await this.attemptNext(async () => this.#family?.sync());
     this.set({ syncing: false, synced: report ?? null });
+  }
+
+  /** Closes a way. A tap for that must never come to nothing: it goes ahead whatever else still runs. */
+  async freeze(tieId: string, which: "broker" | "spare"): Promise<void> {
+    await this.insist(() => this.family.freeze(tieId, which));
   }
 
   async setLanguage(language: WordLanguage): Promise<void> {

@@ -8,6 +8,7 @@ import { Composer } from "./composer.tsx";
 import { useFamily } from "./context.ts";
 import { LetterCard } from "./letter-card.tsx";
 import { TieMenu } from "./tie-menu.tsx";
+import { WayNote, WaySection } from "./way-section.tsx";
 import { canWrite, contactTimeline, lettersOf } from "./tie-view.ts";
 
 /** One tie: how far the first contact is, the letters both ways, and a new one. */
@@ -20,6 +21,7 @@ export function TieScreen({ tieId }: { tieId: string }) {
   return (
     <Screen title={tie.name} onBack={() => model.back()}>
       <FailureBanner failure={model.state.failure} />
+      <WayNote tie={tie} />
       {isSettled || isFailed(tie) ? null : <p class="strong">{t.stages[tie.stage]}</p>}
       {isSettled ? null : <Timeline items={contactTimeline(tie, t)} label={t.contact.title} />}
       <NextStep tie={tie} />
@@ -34,6 +36,7 @@ export function TieScreen({ tieId }: { tieId: string }) {
         </section>
       )}
       {canWrite(tie) ? <Composer tie={tie} /> : null}
+      <WaySection tie={tie} />
       <TieMenu tie={tie} />
     </Screen>
   );

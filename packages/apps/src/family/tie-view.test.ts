@@ -9,6 +9,10 @@ function letter(...stages: LetterStage[]): Message {
   return {
     id: "1",
     direction: "out",
+    also: [],
+    way: null,
+    quarantined: false,
+    openedAfterDay: null,
     number: 1,
     text: "x",
     voice: null,

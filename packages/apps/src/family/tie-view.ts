@@ -4,9 +4,9 @@ import type { Format } from "../ui/format.ts";
 import type { IconName } from "../ui/parts/icon.tsx";
 import type { TimelineItem } from "../ui/parts/timeline.tsx";
 
-/** The day of the newest letter from the person, or null. */
+/** The day of the newest letter from the person, or null; what came by a closed way may not be hers. */
 export function lastHeardDay(tie: Tie): number | null {
-  const days = tie.messages.filter(({ direction }) => direction === "in").map(({ day }) => day);
+  const days = tie.messages.filter(({ direction, quarantined }) => direction === "in" && !quarantined).map(({ day }) => day);
   return days.length === 0 ? null : Math.max(...days);
 }
 

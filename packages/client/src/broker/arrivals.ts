@@ -144,8 +144,8 @@ function forgetGone(state: BrokerState, gone: readonly Uint8Array[]): void {
   state.parcels = state.parcels.filter((parcel) => !isGone(parcel.tag));
   forgetHeads(state, isGone);
   for (const entry of state.requests) entry.tags = entry.tags.filter((tag) => !isGone(tag));
-  // A request that the relative withdrew before it was accepted.
-  state.requests = state.requests.filter((entry) => entry.tags.length > 0 || entry.accepted);
+  // The relative withdrew it before answers were sealed: its routing lines and questions go as well.
+  state.requests = state.requests.filter((entry) => entry.tags.length > 0 || entry.answered);
 }
 
 /** One depositor may not fill the phone; what is left at the hub comes when there is room. */

@@ -65,9 +65,12 @@ export class RecipientSession {
 
   /** Letters and whole voices that these words open here, oldest first. Empty for wrong words and for none waiting alike: nothing tells them apart. */
   get letters(): OpenLetter[] {
+    const listed = new Set<number>();
     return this.#opened.flatMap(({ content, parcel }) => {
-      if (!isReadable(this.#opened, content)) return [];
       const number = numberOf(content);
+      // One letter may be here twice: from this broker's drop, and from the tie's own.
+      if (!isReadable(this.#opened, content) || listed.has(number)) return [];
+      listed.add(number);
       const first = parcel !== null && this.#state.requests.some((entry) => entry.slot === parcel.slot && entry.answered);
       const text = content.kind === "letter" ? content.text : "";
       return [{ id: String(number), number, day: content.day, text, voice: voiceOf(this.#opened, content), first }];
@@ -178,7 +181,10 @@ export class RecipientSession {
   #handOver(parcel: Parcel): void {
     this.#state.parcels = this.#state.parcels.filter((one) => one !== parcel);
     markDone(this.#ports, this.#state, parcel.tag);
-    const entry = this.#state.requests.find((one) => one.slot === parcel.slot && one.answered);
+    // Accepted for words that existed before, a request has no meeting: her letter is what ends it.
+    const entry = this.#state.requests.find(
+      (one) => one.slot === parcel.slot && (one.answered || (one.accepted && one.meeting === null)),
+    );
     if (entry !== undefined) endRequest(this.#ports, this.#state, entry);
   }
 

@@ -3,17 +3,24 @@ import type { Access } from "@ojak/core/contact/access";
 import { dayOf, weekOf } from "@ojak/core/epoch";
 import { isOjakError, OjakError } from "@ojak/core/errors";
 import { PLACES_A_WEEK } from "@ojak/core/limits";
-import { CODE } from "@ojak/core/wire/codes";
 import type { WordLanguage } from "@ojak/core/words/words";
-import { exchange } from "../hub/exchange.ts";
 import { Observed } from "../observed.ts";
 import type { Ports } from "../ports.ts";
 import { createVault, openVault, type Vault } from "../vault/vault.ts";
-import { ask, type AskInput, claimOf, queueVerdict, takeIntroduction } from "./contact.ts";
-import { endTie, sealMessage, sendDraft, sendVoice } from "./letters.ts";
+import { unlessRefused } from "../refused.ts";
+import { renewAccess } from "./access.ts";
+import { claimRoute } from "./broker-key.ts";
+import { ask, type AskInput, queueVerdict, takeIntroduction } from "./contact.ts";
+import { freezeRoute, freezeSpare } from "./freeze.ts";
+import { endTie, sendDraft, sendVoice } from "./letters.ts";
+import type { BrokerRoute } from "./routes.ts";
+import { sealMessage } from "./sealing.ts";
+import { askSpare, type SecondWayInput, takeSecondIntroduction } from "./second-way.ts";
 import { readSheet, writeSheet } from "./sheet.ts";
-import { type FamilyState, familyFormat, type Tie, tieOf } from "./state.ts";
-import { learnKey, sync, type SyncReport } from "./sync.ts";
+import { type FamilyState, tieOf } from "./state.ts";
+import { familyFormat } from "./stored.ts";
+import { sync, type SyncReport } from "./sync.ts";
+import { markChecked } from "./verify.ts";
 
 /** A relative's open app. Everything that changes is saved before it returns; `subscribe` tells when to draw again. */
 export class Family extends Observed {
@@ -41,39 +48,29 @@ export class Family extends Observed {
     const tie = takeIntroduction(this.#ports, this.#state, input.name.trim(), input.text);
     // Saved first: a claim whose answer is lost on the way must be repeated with the same capability.
     await this.#saved();
-    try {
-      await this.#claim(tie);
-    } catch (error) {
-      // Only the hub's own word ends it: after anything else the claim may have been taken, and its capability must not be lost.
-      const isOver = isOjakError(error, "used") || isOjakError(error, "expired");
-      if (isOver) this.#state.ties = this.#state.ties.filter((one) => one !== tie);
-      await this.#saved();
-      throw error;
-    }
+    await this.#claim(tie.broker, () => {
+      this.#state.ties = this.#state.ties.filter((one) => one !== tie);
+    });
     if (input.replaces !== undefined) await this.end(input.replaces);
     await this.#saved();
     return tie.id;
   }
 
-  /** Repeats a claim that found no network. */
-  async claimAgain(tieId: string): Promise<void> {
-    await this.#claim(tieOf(this.#state, tieId));
-    await this.#saved();
+  async #claim(broker: BrokerRoute, forget: () => void): Promise<void> {
+    try {
+      await claimRoute(this.#ports, this.#state, broker);
+    } catch (error) {
+      // Only the hub's own word ends it: after anything else the claim may have been taken, and its capability must not be lost.
+      if (isOjakError(error, "used") || isOjakError(error, "expired")) forget();
+      await this.#saved();
+      throw error;
+    }
   }
 
-  async #claim(tie: Tie): Promise<void> {
-    const transport = this.#ports.transportTo(this.#state.hubOrigin);
-    const claimed = await exchange(transport, this.#ports.clock, [claimOf(tie)], []);
-    const code = claimed.codes?.[0];
-    if (code === undefined) throw new OjakError("unreachable", "the hub did not answer: try again");
-    if (code === CODE.used)
-      throw new OjakError("used", "somebody took this introduction up before you: tell the broker, and ask for a new one");
-    if (code !== CODE.ok) throw new OjakError("expired", "the hub does not know this introduction: ask the broker for a new one");
-    const looked = await exchange(transport, this.#ports.clock, [], [{ op: "look", put: tie.broker.put, tags: [] }]);
-    for (const frame of looked.frames) {
-      if (frame.kind === "states" && frame.weeklyKey !== null) await learnKey(this.#ports, this.#state, tie, frame.weeklyKey);
-    }
-    if (tie.broker.key === null) throw new OjakError("unreachable", "the broker's key did not come: try again");
+  /** Repeats a claim that found no network. */
+  async claimAgain(tieId: string): Promise<void> {
+    await claimRoute(this.#ports, this.#state, tieOf(this.#state, tieId).broker);
+    await this.#saved();
   }
 
   /** Writes the request. Throws `names-or-numbers`, `weak-question`, `weak-answer`. Goes out at the next sync. */
@@ -100,9 +97,12 @@ export class Family extends Observed {
     await this.#saved();
   }
 
-  /** Seals the draft at once, also without a network. Throws `empty`, `too-large`, `ended`, `quota`, `unreachable`. Returns the message's id. */
-  async send(tieId: string): Promise<string> {
-    const { id } = await sendDraft(this.#ports, this.#state, tieOf(this.#state, tieId));
+  /**
+   * Seals the draft at once, also without a network. `isQuestion`: it goes by a way that she has not checked, to learn who is there. Throws `empty`,
+   * `too-large`, `ended`, `quota`, `unreachable`. Returns the message's id.
+   */
+  async send(tieId: string, how: { readonly isQuestion?: boolean } = {}): Promise<string> {
+    const { id } = await sendDraft(this.#ports, this.#state, tieOf(this.#state, tieId), how);
     await this.#saved();
     return id;
   }
@@ -123,6 +123,42 @@ export class Family extends Observed {
     await this.#saved();
   }
 
+  /**
+   * Closes a tie's way, for good: nothing more goes to that broker, and what waits for him is taken back. Goes before all else, with a sync at once or with
+   * the next one. True when the hub has answered.
+   */
+  async freeze(tieId: string, which: "broker" | "spare" = "broker"): Promise<boolean> {
+    const tie = tieOf(this.#state, tieId);
+    if (which === "spare") freezeSpare(this.#ports, this.#state, tie);
+    else await freezeRoute(this.#ports, this.#state, tie);
+    await this.#saved();
+    const isLeft = (): boolean => this.#state.outbox.some((one) => one.tieId === tieId && one.request.op === "freeze");
+    // A sync that runs already may have passed the outbox by: then another follows.
+    for (let i = 0; i < 2 && isLeft(); i++) await unlessRefused(() => this.sync());
+    return !isLeft();
+  }
+
+  /**
+   * Another broker for a tie whose words exist: claims his introduction, which needs the network, and asks him. Throws what `takeIntroduction` throws,
+   * `names-or-numbers` and `ended`.
+   */
+  async addBroker(tieId: string, input: SecondWayInput): Promise<void> {
+    const tie = tieOf(this.#state, tieId);
+    const spare = takeSecondIntroduction(this.#ports, this.#state, tie, input);
+    await this.#saved();
+    await this.#claim(spare.broker, () => {
+      tie.spare = null;
+    });
+    await askSpare(this.#ports, this.#state, tie, spare);
+    await this.#saved();
+  }
+
+  /** She has checked who it is that came back: what waited for that goes by him again. */
+  async markChecked(tieId: string): Promise<void> {
+    await markChecked(this.#ports, this.#state, tieOf(this.#state, tieId));
+    await this.#saved();
+  }
+
   /** Sends and fetches. A second call while one runs joins it. Throws `unreachable` or `busy`. */
   sync(): Promise<SyncReport> {
     this.#syncing ??= sync(this.#ports, this.#state, () => this.#saved()).finally(() => {
@@ -138,9 +174,7 @@ export class Family extends Observed {
 
   /** Ends a tie from this side: what waits is withdrawn, its keys are erased, its letters stay here until it is removed. */
   async end(tieId: string): Promise<void> {
-    const tie = tieOf(this.#state, tieId);
-    endTie(this.#ports, this.#state, tie, "ended");
-
+    endTie(this.#ports, this.#state, tieOf(this.#state, tieId), "ended");
     await this.#saved();
   }
 
@@ -152,14 +186,7 @@ export class Family extends Observed {
 
   /** Takes a new access code for the same hub, when the old one has ended. Throws `wrong-realm` for another hub's. */
   async renewAccess(access: Access): Promise<void> {
-    const state = this.#state;
-    if (access.realm !== state.realm || access.hubOrigin !== state.hubOrigin)
-      throw new OjakError("wrong-realm", "this access code belongs to another hub");
-    state.token = access.token;
-    state.needsAccess = false;
-    state.outbox = state.outbox.map((item) =>
-      item.request.op === "open" ? { ...item, request: { ...item.request, token: access.token }, notBeforeMs: 0 } : item,
-    );
+    renewAccess(this.#state, access);
     await this.#saved();
   }
 
@@ -218,7 +245,6 @@ export async function restoreFamily(
   // The upper half of this week: past what the lost device may have used since the sheet was made.
   const week = weekOf(ports.clock.nowMs());
   for (const tie of state.ties) tie.nextPlace = { week, index: PLACES_A_WEEK / 2 };
-
   state.lastSyncDay = state.lastSyncDay === null ? null : Math.min(state.lastSyncDay, dayOf(ports.clock.nowMs()));
   return new Family(ports, await createVault(ports, familyFormat, input.passphrase, state), state);
 }

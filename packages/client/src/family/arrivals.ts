@@ -9,18 +9,25 @@ import { X_WING } from "@ojak/core/keys/x-wing";
 import { weekKey } from "@ojak/core/keys/ratchet";
 import { lateKeyPair, type Place, placeNumber, tieKeys } from "@ojak/core/keys/tie";
 import { decodeUp, isOfNewerProgram, type UpContent } from "@ojak/core/letter/content";
-import { joinVoice } from "@ojak/core/letter/voice";
-import { ENROL_ATTEMPTS, HALF_VOICES_A_TIE_MAX, RELATIVE_KEY_WEEKS } from "@ojak/core/limits";
+import { ENROL_ATTEMPTS, RELATIVE_KEY_WEEKS } from "@ojak/core/limits";
 import { openEnvelope } from "@ojak/core/seal/envelope";
 import { NEVER_DAY } from "@ojak/core/wire/shapes";
 import type { Ports } from "../ports.ts";
 import { unlessRefused } from "../refused.ts";
-import { queue, queueMeeting, queueVerdict, randomSlot, withdrawContact } from "./contact.ts";
-import { endTie, ensureCard, withdrawMessage, withdrawParcel } from "./letters.ts";
-import { type FamilyState, note, type Tie } from "./state.ts";
+import { queue, queueMeeting, queueVerdict, withdrawContact } from "./contact.ts";
+import { endTie } from "./letters.ts";
+import { takeInApart } from "./quarantine.ts";
+import { ensureCard } from "./sealing.ts";
+import { takeInSpareAnswer } from "./second-way.ts";
+import { type FamilyState, isUnderWay, note, type Tie } from "./state.ts";
+import { takeInPart } from "./voices.ts";
+import { isOpenWay, isQuarantined, messageOfNumber, noteSign, randomSlot } from "./ways.ts";
+import { withdrawMessage, withdrawParcel } from "./withdraw.ts";
 
 /** Something that came up to a tie's drop. */
 export interface Arrived {
+  /** Where it was put: tells which way it came by. */
+  readonly slot: number;
   readonly tag: Bytes;
   readonly envelope: Bytes;
 }
@@ -58,11 +65,12 @@ async function takeInOne(ports: Ports, state: FamilyState, tie: Tie, parcel: Arr
   if (contact !== null && isEnrolmentOf(contact.requestSecret, parcel.tag, parcel.envelope))
     return outcomeOf(await takeInEnrolment(ports, state, tie, parcel));
   if (contact !== null && tie.stage === "asked") return outcomeOf(await takeInAnswer(ports, state, tie, parcel));
+  if (await takeInSpareAnswer(ports, state, tie, parcel)) return "opened";
   const bytes = await openUp(ports, state, tie, parcel);
   if (bytes === null) return "nothing";
   const content = await unlessRefused(async () => decodeUp(bytes));
   if (content === null) return (await unlessRefused(async () => isOfNewerProgram(bytes))) === true ? "newer" : "nothing";
-  applyUp(ports, state, tie, content);
+  applyUp(ports, state, tie, content, parcel.slot);
   return "opened";
 }
 
@@ -77,7 +85,8 @@ async function takeInAnswer(ports: Ports, state: FamilyState, tie: Tie, { tag, e
   if (answer === null) return false;
   if (answer.accepted) {
     tie.stage = "accepted";
-    await queueMeeting(ports, state, tie);
+    // Routing lines and questions wait until she has checked a phone that is another one.
+    if (isOpenWay(tie.broker)) await queueMeeting(ports, state, tie);
   } else {
     endTie(ports, state, tie, "refused");
     tie.refusal = answer.refusal;
@@ -142,37 +151,47 @@ async function openUp(ports: Ports, state: FamilyState, tie: Tie, { tag, envelop
   return isOld ? null : late;
 }
 
-function applyUp(ports: Ports, state: FamilyState, tie: Tie, content: UpContent): void {
+function applyUp(ports: Ports, state: FamilyState, tie: Tie, content: UpContent, slot: number): void {
   if (content.kind === "stop") {
     endTie(ports, state, tie, "stopped");
     return;
   }
+  if (isQuarantined(tie, slot)) {
+    takeInApart(ports, tie, content);
+    return;
+  }
+  noteAuthor(ports, tie, slot, content.day);
   if (tie.stage === "enrolled") tie.stage = "holds";
   for (const place of content.opened) markOpened(ports, state, tie, place, content.day);
   if (content.kind === "receipt") return;
-  const voice = content.kind === "voice" ? takeInPart(tie, content) : null;
+  const voice = content.kind === "voice" ? takeInPart(tie, content, false) : null;
   if (content.kind === "reply" || voice !== null) {
-    const text = content.kind === "reply" ? content.text : "";
-    const number = content.answers ?? 0;
-    tie.messages.push({ id: hex(ports.random(8)), direction: "in", number, text, voice, day: content.day, events: [] });
+    tie.messages.push({
+      id: hex(ports.random(8)),
+      direction: "in",
+      number: messageOfNumber(tie, content.answers ?? 0)?.number ?? content.answers ?? 0,
+      also: [],
+      way: null,
+      quarantined: voice?.quarantined ?? false,
+      openedAfterDay: null,
+      text: content.kind === "reply" ? content.text : "",
+      voice: voice?.voice ?? null,
+      day: content.day,
+      events: [],
+    });
   }
   noteAnswered(ports, state, tie, content.answers);
 }
 
-/** The whole voice once its last part is here. */
-function takeInPart(tie: Tie, { voice: id, day, ...part }: Extract<UpContent, { readonly kind: "voice" }>): Bytes | null {
-  const known = tie.voices.find((one) => equal(one.id, id));
-  const half = known ?? { id, day, parts: [] };
-  if (known === undefined) tie.voices = [...tie.voices, half].slice(-HALF_VOICES_A_TIE_MAX);
-  half.parts.push({ part: part.part, parts: part.parts, data: part.data });
-  const whole = joinVoice(half.parts);
-  if (whole !== null) tie.voices = tie.voices.filter((one) => one !== half);
-  return whole;
+/** An answer to what one of the brokers brought is a sign of him. */
+function noteAuthor(ports: Ports, tie: Tie, slot: number, day: number): void {
+  const wayId = tie.slots.find((one) => one.slot === slot)?.wayId;
+  if (wayId === tie.broker.id) noteSign(tie.broker, day, dayOf(ports.clock.nowMs()));
 }
 
 function noteAnswered(ports: Ports, state: FamilyState, tie: Tie, answers: number | null): void {
   const day = dayOf(ports.clock.nowMs());
-  const answered = tie.messages.find((message) => message.direction === "out" && message.number === answers);
+  const answered = messageOfNumber(tie, answers ?? 0);
   if (answered !== undefined) note(answered, "answered", day);
   if (tie.card !== null && tie.card.number === answers) {
     withdrawParcel(ports, state, tie, tie.card.number);
@@ -181,9 +200,9 @@ function noteAnswered(ports: Ports, state: FamilyState, tie: Tie, answers: numbe
 }
 
 function markOpened(ports: Ports, state: FamilyState, tie: Tie, place: Place, day: number): void {
-  const number = placeNumber(place);
-  const message = tie.messages.find((one) => one.direction === "out" && one.number === number);
+  const message = messageOfNumber(tie, placeNumber(place));
   if (message === undefined) return;
+  const isNews = isUnderWay(message);
   note(message, "opened", day);
-  withdrawMessage(ports, state, tie, message);
+  if (isNews) withdrawMessage(ports, state, tie, message);
 }

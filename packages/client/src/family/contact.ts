@@ -3,7 +3,7 @@ import { hex } from "@ojak/core/bytes/text";
 import { answerWeakness, meetingAnswers, questionWeakness, routingWeakness } from "@ojak/core/contact/answers";
 import { CPACE_RANDOM_BYTES, cpaceShare, cpaceShareOf, type CpaceInput } from "@ojak/core/contact/cpace";
 import { enrolmentInput } from "@ojak/core/contact/enrolment";
-import { introductionKeys, readIntroduction } from "@ojak/core/contact/introduction";
+import { type Introduction, introductionKeys, readIntroduction } from "@ojak/core/contact/introduction";
 import { sealMeeting, sealRequest, sealVerdict } from "@ojak/core/contact/request";
 import { dayOf, weekOf } from "@ojak/core/epoch";
 import { assert, OjakError } from "@ojak/core/errors";
@@ -17,7 +17,9 @@ import { NEVER_DAY } from "@ojak/core/wire/shapes";
 import type { UpRequest } from "@ojak/core/wire/up";
 import type { WordLanguage } from "@ojak/core/words/words";
 import type { Ports } from "../ports.ts";
+import type { BrokerRoute } from "./routes.ts";
 import type { FamilyState, Tie } from "./state.ts";
+import { randomSlot } from "./ways.ts";
 
 /**
  * Takes an introduction up: a new tie, with a drop for its replies. What this queues claims the introduction at the hub.
@@ -34,13 +36,10 @@ export function takeIntroduction(ports: Ports, state: FamilyState, name: string,
     createdDay: dayOf(nowMs),
     language: state.language,
     routing: "",
-    broker: {
-      introSecret: introduction.introSecret,
-      fingerprint: introduction.fingerprint,
-      put: ports.random(32),
-      key: null,
-      pastGenerations: [],
-    },
+    broker: newBroker(ports, introduction),
+    spare: null,
+    closedWays: [],
+    slots: [],
     contact: null,
     refusal: "none",
     attemptsUsed: 0,
@@ -59,9 +58,25 @@ export function takeIntroduction(ports: Ports, state: FamilyState, name: string,
   return tie;
 }
 
+/** A broker of whom nothing but his introduction is known. */
+export function newBroker(ports: Ports, { introSecret, fingerprint }: Introduction): BrokerRoute {
+  return {
+    id: hex(ports.random(4)),
+    introSecret,
+    fingerprint,
+    put: ports.random(32),
+    key: null,
+    pastGenerations: [],
+    frozenDay: null,
+    signDay: dayOf(ports.clock.nowMs()),
+    darkSince: null,
+    backDay: null,
+  };
+}
+
 /** Takes the introduction's put capability over, so that nobody else who saw its text can use it. */
-export function claimOf(tie: Tie): UpRequest {
-  return { op: "rotate", put: introductionKeys(tie.broker.introSecret).introPut, newPutId: putId(tie.broker.put) };
+export function claimOf({ introSecret, put }: BrokerRoute): UpRequest {
+  return { op: "rotate", put: introductionKeys(introSecret).introPut, newPutId: putId(put) };
 }
 
 /** What she writes for the first contact. */
@@ -75,12 +90,7 @@ export interface AskInput {
 
 /** Throws `names-or-numbers`, `weak-question` or `weak-answer`; interfaces ask core/contact/answers first, to say which and why. */
 export function checkAsk({ where, routing, questions, answers }: AskInput): void {
-  if (
-    routingWeakness(where, WHERE_TEXT_BYTES_MAX) !== undefined ||
-    routingWeakness(routing, ROUTING_TEXT_BYTES_MAX) !== undefined
-  ) {
-    throw new OjakError("names-or-numbers", "place and routing lines must be short and hold no names or numbers");
-  }
+  checkPlace(where, routing);
   const [first, second] = questions;
   if (questionWeakness(first) !== undefined || questionWeakness(second, first) !== undefined) {
     throw new OjakError("weak-question", "others could answer that question: ask what only the two of you know");
@@ -88,6 +98,13 @@ export function checkAsk({ where, routing, questions, answers }: AskInput): void
   if (answerWeakness(answers[0], first) !== undefined || answerWeakness(answers[1], second, answers[0]) !== undefined) {
     throw new OjakError("weak-answer", "that answer is easily guessed");
   }
+}
+
+/** Throws `names-or-numbers`. */
+export function checkPlace(where: string, routing: string): void {
+  const isWeak =
+    routingWeakness(where, WHERE_TEXT_BYTES_MAX) !== undefined || routingWeakness(routing, ROUTING_TEXT_BYTES_MAX) !== undefined;
+  if (isWeak) throw new OjakError("names-or-numbers", "place and routing lines must be short and hold no names or numbers");
 }
 
 /** Keeps the secrets of a first contact and queues the request. The broker's key must have been fetched. */
@@ -108,7 +125,6 @@ export async function ask(ports: Ports, state: FamilyState, tie: Tie, input: Ask
     xwingSecret: ports.random(32),
     replyPut: ports.random(32),
     replySlot: randomSlot(ports),
-
     hasMeeting: false,
     tags: [],
   };
@@ -214,12 +230,6 @@ export function queue(
     notBeforeMs: more.notBeforeMs ?? 0,
     isRetry: false,
   });
-}
-
-/** A slot number for a new put capability. */
-export function randomSlot(ports: Ports): number {
-  const [high, low] = ports.random(2);
-  return ((high ?? 0) << 8) | (low ?? 0);
 }
 
 function keyOf(tie: Tie): WeeklyKey {

@@ -9,7 +9,8 @@ import { advance } from "@ojak/core/keys/ratchet";
 import { WIRE_VERSION } from "@ojak/core/limits";
 import type { Ports } from "../ports.ts";
 import { NONCE_BYTES } from "../vault/aead.ts";
-import { type FamilyState, familyFormat, isOver, type Tie } from "./state.ts";
+import { type FamilyState, isOver, type Tie } from "./state.ts";
+import { familyFormat } from "./stored.ts";
 
 const SALT_BYTES = 16;
 const HEAD_BYTES = 1 + SALT_BYTES + NONCE_BYTES;
@@ -50,5 +51,6 @@ async function openSheet(ports: Ports, key: Bytes, bytes: Bytes): Promise<Bytes>
 /** A tie without what was written. */
 function bare(tie: Tie, week: number): Tie {
   const ratchet = advance(tie.ratchet, Math.max(week, tie.ratchet.week));
-  return { ...tie, ratchet, card: null, seen: [], done: [], draft: "", messages: [], voices: [] };
+  const spare = tie.spare?.stage === "ready" ? tie.spare : null;
+  return { ...tie, ratchet, spare, card: null, slots: [], seen: [], done: [], draft: "", messages: [], voices: [] };
 }

@@ -1,13 +1,11 @@
 import type { Bytes } from "@ojak/core/bytes/bytes";
-import { OjakError } from "@ojak/core/errors";
-import type { WeeklyKey } from "@ojak/core/keys/weekly-key";
 import type { Ratchet } from "@ojak/core/keys/ratchet";
 import type { Place } from "@ojak/core/keys/tie";
 import type { Refusal } from "@ojak/core/contact/request";
 import type { VoicePart } from "@ojak/core/letter/content";
 import type { UpRequest } from "@ojak/core/wire/up";
 import type { WordLanguage } from "@ojak/core/words/words";
-import type { StateFormat } from "../vault/vault.ts";
+import type { BrokerRoute, ClosedWay, SlotNote, SpareRoute } from "./routes.ts";
 
 /** What a relative's app keeps, sealed in its vault. Changed in place by the functions of this folder, then saved whole. */
 export interface FamilyState {
@@ -51,6 +49,11 @@ export interface Tie {
   language: WordLanguage;
   routing: string;
   broker: BrokerRoute;
+  /** A second way: its broker asked, or kept ready. Nothing but the request goes to him before the first is closed. */
+  spare: SpareRoute | null;
+  closedWays: ClosedWay[];
+  /** Slots of the reply drop, by the way whose letters they answer. */
+  slots: SlotNote[];
   /** Erased when the words' public half has come, or the request is over. */
   contact: Contact | null;
   refusal: Refusal;
@@ -75,17 +78,7 @@ export interface HalfVoice {
   readonly id: Bytes;
   readonly day: number;
   readonly parts: VoicePart[];
-}
-
-/** The broker of a tie, as far as a relative knows him. */
-export interface BrokerRoute {
-  readonly introSecret: Bytes;
-  readonly fingerprint: Bytes;
-  /** The put capability that replaced the introduction's own. */
-  readonly put: Bytes;
-  key: WeeklyKey | null;
-  /** Phones that were replaced: their keys are not taken again. */
-  readonly pastGenerations: { readonly generation: number; readonly week: number }[];
+  quarantined: boolean;
 }
 
 /** The secrets of a first contact under way. */
@@ -104,7 +97,10 @@ export interface Contact {
   tags: Bytes[];
 }
 
-/** What is known of a letter, never more (spec/wire.md 5.2 for the hub's part; opened and answered only on the words' own proof). */
+/**
+ * What is known of a letter, never more (spec/wire.md 5.2 for the hub's part; opened and answered only on the words' own proof). Withdrawn:
+ * its way was closed. Own drop: it waits for any phone on which the words are picked.
+ */
 export type LetterStage =
   | "sealed"
   | "waiting"
@@ -114,6 +110,7 @@ export type LetterStage =
   | "handed-over"
   | "expired"
   | "withdrawn"
+  | "own-drop"
   | "refused";
 
 /** A letter or voice, made here or come here, with what is known of it. */
@@ -122,6 +119,14 @@ export interface Message {
   readonly direction: "out" | "in";
   /** The place in the tie; of an incoming reply, what it answers (0: nothing at hand). Changes when a letter is sealed again. */
   number: number;
+  /** Other numbers under which it went: for another broker, or before it was sealed again. */
+  also: number[];
+  /** The broker and the phone that it was last sealed for; null: the tie's own drop alone. */
+  way: { readonly id: string; readonly number: number; readonly generation: number } | null;
+  /** Came by a closed way, after that: whoever holds that phone may have written it. */
+  readonly quarantined: boolean;
+  /** A receipt that came by a closed way says that it was opened on this day. */
+  openedAfterDay: number | null;
   /** Empty for a voice. */
   readonly text: string;
   readonly voice: Bytes | null;
@@ -141,30 +146,6 @@ export interface OutItem {
   readonly isRetry: boolean;
 }
 
-const SCHEMA = 2;
-
-/** How the family's state is stored. */
-export const familyFormat: StateFormat<FamilyState> = {
-  schema: SCHEMA,
-  read(schema, stored) {
-    if (schema > SCHEMA) throw new OjakError("version", "this was stored by a newer program: update, nothing was changed");
-    if (schema < 1 || typeof stored !== "object" || stored === null || !("ties" in stored)) {
-      throw new OjakError("malformed", "what is stored here is not a family's");
-    }
-    return schema === 1 ? withVoices(stored as FamilyState) : (stored as FamilyState);
-  },
-};
-
-/** Schema 1 knew no voices. */
-function withVoices(state: FamilyState): FamilyState {
-  const ties = state.ties.map((tie) => ({
-    ...tie,
-    voices: [],
-    messages: tie.messages.map((message) => ({ ...message, voice: null })),
-  }));
-  return { ...state, ties };
-}
-
 /** Stages in which nothing more can be sent. */
 export function isOver(stage: Stage): boolean {
   return stage === "refused" || stage === "failed" || stage === "stopped" || stage === "closed" || stage === "ended";
@@ -182,7 +163,17 @@ export function stageOf(message: Message): LetterStage | undefined {
   return message.events.at(-1)?.stage;
 }
 
-/** Adds what was learnt, once. */
+/** Adds what was learnt, once; after its way was closed a letter begins anew. */
 export function note(message: Message, stage: LetterStage, day: number): void {
-  if (!message.events.some((event) => event.stage === stage)) message.events.push({ stage, day });
+  const since = message.events.slice(message.events.findLastIndex((event) => event.stage === "withdrawn") + 1);
+  if (!since.some((event) => event.stage === stage)) message.events.push({ stage, day });
+}
+
+/** True for a letter that may still be on its way. */
+export function isUnderWay(message: Message): boolean {
+  const stage = stageOf(message);
+  return (
+    message.direction === "out" &&
+    (stage === "sealed" || stage === "waiting" || stage === "with-broker" || stage === "handed-over" || stage === "own-drop")
+  );
 }

@@ -9,6 +9,7 @@ export const CODE = {
   closed: 6,
   used: 7,
   unsupported: 8,
+  frozen: 9,
 } as const;
 
 /** A result in words. */
@@ -17,7 +18,7 @@ export type CodeName = keyof typeof CODE;
 export type Code = (typeof CODE)[CodeName];
 
 /** The highest result code of this version. */
-export const CODE_MAX = 8;
+export const CODE_MAX = 9;
 
 const names = new Map<number, CodeName>(Object.entries(CODE).map(([name, code]) => [code, name as CodeName]));
 

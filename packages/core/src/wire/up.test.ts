@@ -29,6 +29,7 @@ const request: fc.Arbitrary<UpRequest> = fc.oneof(
   record({ op: fc.constant("withdraw" as const), put: cap, tag: id }),
   record({ op: fc.constant("publish" as const), take: cap, weeklyKey: sealed(132) }),
   record({ op: fc.constant("close" as const), take: cap }),
+  record({ op: fc.constant("freeze" as const), put: cap }),
 );
 
 function refusedOrRead(read: () => unknown): void {

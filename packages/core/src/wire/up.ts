@@ -26,7 +26,8 @@ export type UpRequest =
   | PutRequest
   | { readonly op: "withdraw"; readonly put: Bytes; readonly tag: Bytes }
   | { readonly op: "publish"; readonly take: Bytes; readonly weeklyKey: Bytes }
-  | { readonly op: "close"; readonly take: Bytes };
+  | { readonly op: "close"; readonly take: Bytes }
+  | { readonly op: "freeze"; readonly put: Bytes };
 
 /** The kinds of up frames. */
 export type UpOp = UpRequest["op"];
@@ -40,11 +41,11 @@ const putShape = v.strictTuple([op(5), cap, tag, route, envelope]);
 const withdrawShape = v.strictTuple([op(6), cap, tag]);
 const publishShape = v.strictTuple([op(7), cap, weeklyKey]);
 const closeShape = v.strictTuple([op(8), cap]);
+const freezeShape = v.strictTuple([op(10), cap]);
 const schemas = new Map(
-  [openShape, grantShape, revokeShape, rotateShape, putShape, withdrawShape, publishShape, closeShape].map((shape) => [
-    shape.items[0].literal,
-    shape,
-  ]),
+  [openShape, grantShape, revokeShape, rotateShape, putShape, withdrawShape, publishShape, closeShape, freezeShape].map(
+    (shape) => [shape.items[0].literal, shape],
+  ),
 );
 const resultsShape = v.strictTuple([op(9), bytesUpTo(UP_FRAMES_MAX)]);
 
@@ -67,6 +68,8 @@ export function encodeUp(request: UpRequest): Bytes {
       return encodeCbor([7, request.take, request.weeklyKey]);
     case "close":
       return encodeCbor([8, request.take]);
+    case "freeze":
+      return encodeCbor([10, request.put]);
   }
 }
 
@@ -98,6 +101,8 @@ export function decodeUp(frame: Uint8Array): UpRequest | null {
       return { op: "publish", take: content[1], weeklyKey: content[2] };
     case 8:
       return { op: "close", take: content[1] };
+    case 10:
+      return { op: "freeze", put: content[1] };
   }
 }
 

@@ -1,6 +1,7 @@
 import { test } from "node:test";
 import { openingTests, slotTests } from "./drops-store-owner.acceptance.ts";
 import { lifeTests, parcelTests } from "./drops-store-parcels.acceptance.ts";
+import { freezeTests } from "./drops-store-freeze.acceptance.ts";
 import type { Check, StoreUnderTest } from "./drops-store.fixture.ts";
 
 /** Holds an engine to the contract of `DropsStore`; an engine's own test file calls this with a factory. */
@@ -13,6 +14,7 @@ export function acceptDropsStore(name: string, make: () => Promise<StoreUnderTes
   };
   openingTests(check);
   slotTests(check);
+  freezeTests(check);
   parcelTests(check);
   lifeTests(check);
 }

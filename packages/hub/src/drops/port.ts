@@ -37,11 +37,16 @@ export interface DropsStore {
   /** Adds a slot, or moves the expiry of one that was not rotated. */
   grant(takeId: Bytes, slot: Slot): Promise<Code>;
   revoke(takeId: Bytes, slot: number, day: number): Promise<Code>;
-  /** Replaces a put id, once, and lifts its expiry. */
+  /** Replaces a put id, once, and lifts its expiry; of one that expires, and while nothing waits in its slot. */
   rotate(putId: Bytes, newPutId: Bytes, day: number): Promise<Code>;
   put(putId: Bytes, parcel: ParcelIn, day: number): Promise<Code>;
   /** Erases a parcel; a tag that never came is kept out from now on. */
   withdraw(putId: Bytes, tag: Bytes, day: number): Promise<Code>;
+  /**
+   * For good: erases all that waits in the slot and accepts nothing more there. Of a rotated capability only: every other one lies on phones, or
+   * follows from words.
+   */
+  freeze(putId: Bytes, day: number): Promise<Code>;
   publish(takeId: Bytes, weeklyKey: Bytes): Promise<Code>;
   /** For good: what waits is erased; depositors are told `closed` while tombstones last, the owner for ever. */
   close(takeId: Bytes, day: number): Promise<Code>;

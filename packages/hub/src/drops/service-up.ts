@@ -29,6 +29,8 @@ export function makeUpService(store: DropsStore, clock: Clock, onFrame: FrameLis
         return store.withdraw(putIdOf(request.put), request.tag, day);
       case "publish":
         return store.publish(takeIdOf(request.take), request.weeklyKey);
+      case "freeze":
+        return store.freeze(putIdOf(request.put), day);
       case "close":
         return store.close(takeIdOf(request.take), day);
     }

@@ -5,7 +5,16 @@ import { PARCELS_WAITING_A_SLOT_MAX, PUTS_A_SLOT_A_DAY_MAX } from "@ojak/core/li
 import { CODE, STATE, type Code, type State } from "@ojak/core/wire/codes";
 import { prepare, prepareChange } from "../engine/sqlite/query.ts";
 import { makeErase } from "./store-erase.ts";
-import { ANY_CLASS, classOf, parcelDigest, TOMBSTONE_CLASS, type DropRow, type ParcelRow, type SlotRow } from "./store-rows.ts";
+import {
+  ANY_CLASS,
+  classOf,
+  parcelDigest,
+  SLOT_FROZEN,
+  TOMBSTONE_CLASS,
+  type DropRow,
+  type ParcelRow,
+  type SlotRow,
+} from "./store-rows.ts";
 import { makePrefixSearch, prepareByTag, wasHandedOverLate, type ParcelHead } from "./store-search.ts";
 import type { UsageCounts } from "./store-usage.ts";
 
@@ -78,7 +87,7 @@ export function makeParcelMutations(database: DatabaseSync, usage: UsageCounts, 
       if (slot === undefined) return CODE.unknown;
       if (slot.closed_day !== null) return CODE.closed;
       if (slot.found !== null) return isSame(slot, tag, route, envelope) ? CODE.ok : CODE.conflict;
-      if (slot.revoked !== 0) return CODE.closed;
+      if (slot.revoked !== 0) return slot.revoked === SLOT_FROZEN ? CODE.frozen : CODE.closed;
       if (slot.expiry_day < day) return CODE.expired;
       const used = usage.of(slot.drop_id, slot.slot, day);
       if (used.waiting >= PARCELS_WAITING_A_SLOT_MAX || used.puts >= PUTS_A_SLOT_A_DAY_MAX) return CODE.quota;

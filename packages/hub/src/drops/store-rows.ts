@@ -42,6 +42,9 @@ export interface ParcelRow {
   readonly envelope: Bytes | null;
 }
 
+/** `revoked` of a slot that its depositor froze; 1: its owner revoked it. A hub that does not know it takes it for revoked. */
+export const SLOT_FROZEN = 2;
+
 /** The class of a row without a body. */
 export const TOMBSTONE_CLASS = 4;
 /** A condition that lets one index serve searches that do not care about the class. */

@@ -6,6 +6,7 @@ import { NEVER_DAY } from "@ojak/core/wire/shapes";
 import type { Slot } from "@ojak/core/wire/up";
 import { prepare, prepareChange } from "../engine/sqlite/query.ts";
 import { prepareSlotSearch, type DropRow } from "./store-rows.ts";
+import type { UsageCounts } from "./store-usage.ts";
 
 /** What owners do with slots: synchronous, run inside the writer's transaction. */
 export interface SlotMutations {
@@ -35,7 +36,7 @@ function prepareSlots(database: DatabaseSync) {
 }
 
 /** The slots' part of the store. */
-export function makeSlotMutations(database: DatabaseSync): SlotMutations {
+export function makeSlotMutations(database: DatabaseSync, usage: UsageCounts): SlotMutations {
   const sql = prepareSlots(database);
   const { areFree, add } = makeSlotAdding(database);
 
@@ -72,6 +73,9 @@ export function makeSlotMutations(database: DatabaseSync): SlotMutations {
       if (row.rotated_from !== null) return equal(row.put_id, newPutId) && equal(row.rotated_from, putId) ? CODE.ok : CODE.used;
       if (row.revoked !== 0) return CODE.closed;
       if (row.expiry_day < day) return CODE.expired;
+      // An introduction ends some day and nothing was put with it yet. All else may be known to a phone, which must not take it over.
+      if (row.expiry_day === NEVER_DAY) return CODE.unknown;
+      if (usage.of(row.drop_id, row.slot, day).waiting > 0) return CODE.used;
       if (sql.byPut.one(newPutId) !== undefined) return CODE.conflict;
       sql.rotate(newPutId, row.drop_id, row.slot);
       return CODE.ok;

@@ -5,6 +5,7 @@ import { serveWriter } from "../engine/sqlite/thread-server.ts";
 import { makeSystemRandom } from "../random.ts";
 import { makeSqliteTokenStore } from "../tokens/store.ts";
 import { makeDropMutations } from "./store-drops.ts";
+import { makeFreeze } from "./store-freeze.ts";
 import { makeParcelMutations } from "./store-parcels.ts";
 import { makeSlotMutations } from "./store-slots.ts";
 import { makeSweep } from "./store-sweep.ts";
@@ -18,9 +19,10 @@ const usage = makeUsageCounts(database);
 
 const make = (erased: () => void) => ({
   ...makeDropMutations(database, { tokens: makeSqliteTokenStore(database), random, usage, erased }),
-  ...makeSlotMutations(database),
+  ...makeSlotMutations(database, usage),
   ...makeParcelMutations(database, usage, erased),
   ...makeSweep(database, usage, erased),
+  ...makeFreeze(database, usage, erased),
   // Comes after all that was called before it.
   settle: () => undefined,
 });

@@ -3,6 +3,7 @@ import { openDatabase } from "../engine/sqlite/database.ts";
 import { WriterThread, type WriterEvents } from "../engine/sqlite/thread-client.ts";
 import type { DropsStore } from "./port.ts";
 import type { Closed } from "./store-drops.ts";
+import type { Frozen } from "./store-freeze.ts";
 import { makeDropsReads } from "./store-reads.ts";
 import type { Swept, SweepPlace } from "./store-sweep.ts";
 
@@ -40,6 +41,11 @@ export async function openSqliteDropsStore(path: string, { onCommit, onFailure }
     rotate: (putId, newPutId, day) => writer.call("rotate", putId, newPutId, day),
     put: (putId, { tag, route, envelope }, day) => writer.call("put", putId, tag, route, envelope, day),
     withdraw: (putId, tag, day) => writer.call("withdraw", putId, tag, day),
+    async freeze(putId, day) {
+      let frozen = await writer.call<Frozen>("freeze", putId, null, day);
+      while (frozen.next !== null) frozen = await writer.call<Frozen>("freeze", putId, frozen.next, day);
+      return frozen.code;
+    },
     publish: (takeId, weeklyKey) => writer.call("publish", takeId, weeklyKey),
     async close(takeId, day) {
       const first = await writer.call<Closed>("close", takeId, day);

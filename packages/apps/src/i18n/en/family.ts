@@ -1,3 +1,5 @@
+import { ways } from "./ways.ts";
+
 /** Texts of the family's app. */
 export const family = {
   appName: "Ojak",
@@ -161,7 +163,8 @@ export const family = {
       answered: "Answered",
       "handed-over": "The broker’s phone says: handed over. The words have not confirmed it yet",
       expired: "Came back after 45 days, not handed over",
-      withdrawn: "Taken back",
+      withdrawn: "Withdrawn from the closed way",
+      "own-drop": "In your own box, for any phone on which the words are picked",
       refused: "Not taken by the service",
     },
     more: "More",
@@ -179,6 +182,7 @@ export const family = {
     removeTitle: "Remove it all?",
     removeBody: "All letters of this tie are erased from this device.",
   },
+  ways,
   settings: {
     title: "Settings",
     sheet: "Recovery sheet",

@@ -1,4 +1,5 @@
 import type { FamilyTexts } from "../en/family.ts";
+import { ways } from "./ways.ts";
 
 /** Texts of the family's app, in Korean. */
 export const family: FamilyTexts = {
@@ -161,7 +162,8 @@ export const family: FamilyTexts = {
       answered: "답장이 옴",
       "handed-over": "전하는 사람의 손전화는 건넸다고 함. 낱말로 열렸다는 확인은 아직 없음",
       expired: "45일이 지나 건네지 못하고 돌아옴",
-      withdrawn: "거두어들임",
+      withdrawn: "닫은 길에서 거두어들임",
+      "own-drop": "두 사람의 편지함에 있음. 낱말을 고르면 어느 손전화에서든 열림",
       refused: "받아 주지 않음",
     },
     more: "더 보기",
@@ -178,6 +180,7 @@ export const family: FamilyTexts = {
     removeTitle: "모두 없앨까요?",
     removeBody: "이 사람과 나눈 편지를 이 기기에서 모두 지워요.",
   },
+  ways,
   settings: {
     title: "설정",
     sheet: "되찾기 종이",

@@ -1,4 +1,5 @@
 import type { FamilyTexts } from "../en/family.ts";
+import { ways } from "./ways.ts";
 
 /** Texts of the family's app, in Simplified Chinese. */
 export const family: FamilyTexts = {
@@ -158,7 +159,8 @@ export const family: FamilyTexts = {
       answered: "有了回信",
       "handed-over": "中间人的手机说已交出；还没有六个词打开的证明",
       expired: "45 天没交出去，退回来了",
-      withdrawn: "已收回",
+      withdrawn: "已从关闭的路上撤回",
+      "own-drop": "在你们自己的信箱里，在任何手机上选出六个词都能取到",
       refused: "服务没有收下",
     },
     more: "更多",
@@ -174,6 +176,7 @@ export const family: FamilyTexts = {
     removeTitle: "全部删除吗？",
     removeBody: "和这个人的所有信都会从这台设备上抹掉。",
   },
+  ways,
   settings: {
     title: "设置",
     sheet: "恢复纸",

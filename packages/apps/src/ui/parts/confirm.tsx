@@ -5,6 +5,8 @@ import { Button } from "./button.tsx";
 interface ConfirmProps {
   readonly title: string;
   readonly body: string;
+  /** What it does not do, where that must be said too. */
+  readonly more?: string;
   readonly confirm: string;
   readonly busy?: boolean;
   onConfirm(): void;
@@ -12,7 +14,7 @@ interface ConfirmProps {
 }
 
 /** A question before something that cannot be taken back. The browser's own dialog: focus stays inside, Escape cancels. */
-export function Confirm({ title, body, confirm, busy = false, onConfirm, onCancel }: ConfirmProps) {
+export function Confirm({ title, body, more, confirm, busy = false, onConfirm, onCancel }: ConfirmProps) {
   const { common } = useUi();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
@@ -20,6 +22,7 @@ export function Confirm({ title, body, confirm, busy = false, onConfirm, onCance
     <dialog ref={dialog} aria-labelledby="confirm-title" onCancel={onCancel}>
       <h2 id="confirm-title">{title}</h2>
       <p>{body}</p>
+      {more === undefined ? null : <p>{more}</p>}
       <div class="actions">
         <Button kind="danger" busy={busy} onClick={onConfirm}>
           {confirm}
