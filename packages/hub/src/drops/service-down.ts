@@ -46,7 +46,7 @@ export function makeDownService(store: DropsStore, clock: Clock, onFrame: FrameL
   return async (asked: readonly Uint8Array[]): Promise<Uint8Array[]> => {
     const day = dayOf(clock.nowMs());
     const takers = new Map<string, Taker>();
-    // Everything is asked before anything is awaited, so that all acknowledgements of a burst share one commit.
+    // Everything is asked before anything is awaited, so that the acknowledgements of a burst share commits.
     const answers = asked.map((frame, index): Promise<Uint8Array[]> => {
       const request = readFrame(() => decodeDown(frame));
       if (typeof request === "number") {
