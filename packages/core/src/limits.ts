@@ -167,6 +167,13 @@ export const TAKE_ROWS_MAX = 4_096;
 export const CLOSE_ROWS_MAX = 2_048;
 /** Parcels of a drop that one step of a freeze looks at. */
 export const FREEZE_ROWS_MAX = 2_048;
+/** Where the hub keeps bodies: places of one size, of which some are always free. */
+export const BODY_PLACE_BYTES = 1_000;
+export const BODY_PLACES_A_PARCEL_MAX = 5;
+export const BODY_PLACES_FREE_MIN = 1_024;
+/** Of so many places, one at least is free. */
+export const BODY_PLACES_A_FREE_ONE = 4;
+export const BODY_PLACES_A_CHUNK = 256;
 /** Erased bytes may stay in the write-ahead log this long. */
 export const ERASE_LAG_MS_MAX = 1_000;
 export const TOKEN_DROPS_MAX = 65_536;

@@ -103,7 +103,7 @@ test("5.2: lists past their bound, in broken pieces, or of unequal lengths are m
   malformed(() => decodeDown(encodeCbor([2, cap32, new Uint8Array(15)])));
   malformed(() => decodeDownResponse(encodeCbor([12, 0, new Uint8Array(2), new Uint8Array(2), null])));
   malformed(() => decodeDownResponse(encodeCbor([12, 0, Uint8Array.of(7), new Uint8Array(2), null])));
-  malformed(() => decodeDownResponse(encodeCbor([13, 0, 9])));
+  malformed(() => decodeDownResponse(encodeCbor([13, 0, 10])));
 });
 
 test("5 padding: a check, one note and one letter of the base class have one response length", () => {

@@ -48,7 +48,7 @@ export function makeDownService(store: DropsStore, clock: Clock, onFrame: FrameL
     const day = dayOf(clock.nowMs());
     let boundBytes = DOWN_RESPONSE_BYTES_MAX;
     const takers = new Map<string, Taker>();
-    // Everything is asked before anything is awaited, so that all acknowledgements of a burst share one commit.
+    // Everything is asked before anything is awaited, so that the acknowledgements of a burst share commits.
     const answers = asked.map((frame, index): Promise<Uint8Array[]> => {
       const request = readFrame(() => decodeDown(frame));
       if (typeof request === "number") {

@@ -6,10 +6,9 @@ import type { Slot } from "@ojak/core/wire/up";
 import { prepare, prepareChange } from "../engine/sqlite/query.ts";
 import type { Random } from "../random.ts";
 import type { TokenSpender } from "../tokens/store.ts";
-import { makeErase } from "./store-erase.ts";
-import { TOMBSTONE_CLASS, type DropRow, type ParcelRow } from "./store-rows.ts";
+import type { Erase, ErasedParcel } from "./store-erase.ts";
+import { TOMBSTONE_CLASS, type DropRow } from "./store-rows.ts";
 import { makeSlotAdding } from "./store-slots.ts";
-import type { UsageCounts } from "./store-usage.ts";
 
 /** The answer to `close`, which erases a bounded number of parcels: to be called again while there are `more`. */
 export interface Closed {
@@ -31,9 +30,9 @@ function prepareDrops(database: DatabaseSync) {
     publish: prepareChange(database, "UPDATE drops SET weekly_key = ? WHERE id = ?"),
     closeDrop: prepareChange(database, "UPDATE drops SET closed_day = ?, weekly_key = NULL WHERE id = ?"),
     closeSlots: prepareChange(database, "UPDATE slots SET revoked = 1, forget_day = ? WHERE drop_id = ?"),
-    waiting: prepare<Pick<ParcelRow, "drop_id" | "class" | "tag">>(
+    waiting: prepare<ErasedParcel>(
       database,
-      `SELECT drop_id, class, tag FROM parcels WHERE drop_id = ? AND class < ${TOMBSTONE_CLASS} LIMIT ${CLOSE_ROWS_MAX}`,
+      `SELECT drop_id, class, tag, slot, places FROM parcels WHERE drop_id = ? AND class < ${TOMBSTONE_CLASS} LIMIT ${CLOSE_ROWS_MAX}`,
     ),
   };
 }
@@ -42,16 +41,13 @@ function prepareDrops(database: DatabaseSync) {
 export interface DropParts {
   readonly tokens: TokenSpender;
   readonly random: Random;
-  readonly usage: UsageCounts;
-  /** Called when bodies were erased, so that the engine clears its log soon. */
-  readonly erased: () => void;
+  readonly erase: Erase;
 }
 
 /** The drops' part of the store. */
-export function makeDropMutations(database: DatabaseSync, { tokens, random, usage, erased }: DropParts): DropMutations {
+export function makeDropMutations(database: DatabaseSync, { tokens, random, erase }: DropParts): DropMutations {
   const sql = prepareDrops(database);
   const slotAdding = makeSlotAdding(database);
-  const erase = makeErase(database, usage);
 
   return {
     open(tokenHash, takeId, slots, day) {
@@ -85,7 +81,6 @@ export function makeDropMutations(database: DatabaseSync, { tokens, random, usag
       // Also a repetition erases: the first may have been cut by the end of the process.
       const parcels = sql.waiting.all(drop.id);
       for (const parcel of parcels) erase(parcel, STATE.closed, drop.closed_day ?? day);
-      if (parcels.length > 0) erased();
       return { code: drop.closed_day === null ? CODE.ok : CODE.closed, more: parcels.length === CLOSE_ROWS_MAX };
     },
   };

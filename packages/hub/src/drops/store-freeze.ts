@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { FREEZE_ROWS_MAX, TOMBSTONE_DAYS } from "@ojak/core/limits";
 import { CODE, STATE, type Code } from "@ojak/core/wire/codes";
 import { prepare, prepareChange } from "../engine/sqlite/query.ts";
-import { makeErase } from "./store-erase.ts";
+import type { Erase, ErasedParcel } from "./store-erase.ts";
 import { prepareSlotSearch, SLOT_FROZEN, TOMBSTONE_CLASS, type ParcelRow } from "./store-rows.ts";
 import type { UsageCounts } from "./store-usage.ts";
 
@@ -20,21 +20,18 @@ export interface FreezeMutation {
   freeze(putId: Uint8Array, from: FreezePlace, day: number): Frozen;
 }
 
-type Walked = Pick<ParcelRow, "drop_id" | "class" | "tag" | "slot">;
-
-/** `erased` is called when bodies were erased, so that the engine clears its log soon. */
-export function makeFreeze(database: DatabaseSync, usage: UsageCounts, erased: () => void): FreezeMutation {
+/** Freezing on node:sqlite. */
+export function makeFreeze(database: DatabaseSync, usage: UsageCounts, erase: Erase): FreezeMutation {
   const { byPut } = prepareSlotSearch(database);
-  const erase = makeErase(database, usage);
   const mark = prepareChange(
     database,
     `UPDATE slots SET revoked = ${SLOT_FROZEN}, forget_day = min(coalesce(forget_day, ?1), ?1)
     WHERE drop_id = ?2 AND slot = ?3 AND revoked <> ${SLOT_FROZEN}`,
   );
   // Slots have no index, which would cost every put a page more; bodies are not read.
-  const walk = prepare<Walked>(
+  const walk = prepare<ErasedParcel>(
     database,
-    `SELECT drop_id, class, tag, slot FROM parcels WHERE drop_id = ? AND class < ${TOMBSTONE_CLASS} AND (class, tag) > (?, ?)
+    `SELECT drop_id, class, tag, slot, places FROM parcels WHERE drop_id = ? AND class < ${TOMBSTONE_CLASS} AND (class, tag) > (?, ?)
     ORDER BY class, tag LIMIT ${FREEZE_ROWS_MAX}`,
   );
 
@@ -51,7 +48,6 @@ export function makeFreeze(database: DatabaseSync, usage: UsageCounts, erased: (
       const rows = used.waiting === 0 ? [] : walk.all(slot.drop_id, from?.class ?? -1, from?.tag ?? new Uint8Array(0));
       const own = rows.filter((row) => row.slot === slot.slot);
       for (const row of own) erase(row, STATE.withdrawn, day);
-      if (own.length > 0) erased();
       const last = rows.length < FREEZE_ROWS_MAX || used.waiting === 0 ? undefined : rows.at(-1);
       return { code: CODE.ok, next: last === undefined ? null : { class: last.class, tag: last.tag } };
     },

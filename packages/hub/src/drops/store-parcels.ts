@@ -4,7 +4,8 @@ import { assert } from "@ojak/core/errors";
 import { PARCELS_WAITING_A_SLOT_MAX, PUTS_A_SLOT_A_DAY_MAX } from "@ojak/core/limits";
 import { CODE, STATE, type Code, type State } from "@ojak/core/wire/codes";
 import { prepare, prepareChange } from "../engine/sqlite/query.ts";
-import { makeErase } from "./store-erase.ts";
+import type { Erase } from "./store-erase.ts";
+import { makeBodyReader, type Places } from "./store-places.ts";
 import {
   ANY_CLASS,
   classOf,
@@ -15,7 +16,7 @@ import {
   type ParcelRow,
   type SlotRow,
 } from "./store-rows.ts";
-import { makePrefixSearch, prepareByTag, wasHandedOverLate, type ParcelHead } from "./store-search.ts";
+import { makePrefixSearch, prepareByTag, wasHandedOverLate } from "./store-search.ts";
 import type { UsageCounts } from "./store-usage.ts";
 
 /** What is done to parcels: synchronous, run inside the writer's transaction. */
@@ -40,45 +41,45 @@ function prepareParcels(database: DatabaseSync) {
     ),
     add: prepareChange(
       database,
-      `INSERT INTO parcels (drop_id, class, tag, slot, state, day, route, envelope) VALUES (?, ?, ?, ?, ${STATE.waiting}, ?, ?, ?)`,
+      `INSERT INTO parcels (drop_id, class, tag, slot, state, day, places) VALUES (?, ?, ?, ?, ${STATE.waiting}, ?, ?)`,
     ),
     keepOut: prepareChange(
       database,
       `INSERT INTO parcels (drop_id, class, tag, slot, state, day, state_day) VALUES (?1, ${TOMBSTONE_CLASS}, ?2, ?3, ${STATE.withdrawn}, ?4, ?4)`,
     ),
     byTag: prepareByTag(database),
-    body: prepare<Pick<ParcelRow, "route" | "envelope">>(
-      database,
-      "SELECT route, envelope FROM parcels WHERE drop_id = ? AND class = ? AND tag = ?",
-    ),
     move: prepareChange(database, "UPDATE parcels SET state = ?, state_day = ? WHERE drop_id = ? AND class = ? AND tag = ?"),
   };
 }
 
 /** Whether what is put is what lies under its tag. A tombstone without a digest is a withdrawal that came first: whatever comes is kept out, and is told so. */
-function makeIsSame(sql: ReturnType<typeof prepareParcels>) {
+function makeIsSame(database: DatabaseSync) {
+  const byTag = prepareByTag(database);
+  const bodyAt = makeBodyReader(database);
   return (slot: PutSlot, tag: Uint8Array, route: Uint8Array | null, envelope: Uint8Array): boolean => {
-    const found = sql.byTag.one(slot.drop_id, tag);
+    const found = byTag.one(slot.drop_id, tag);
     if (found?.slot !== slot.slot) return false;
     if (found.class === TOMBSTONE_CLASS) return found.digest === null || equal(found.digest, parcelDigest(route, envelope));
-    const body = sql.body.one(found.drop_id, found.class, found.tag);
-    assert(body !== undefined && body.envelope !== null, "a parcel that waits has a body");
+    assert(found.places !== null, "a parcel that waits has a body");
+    const body = bodyAt(found.places);
     return equal(parcelDigest(body.route, body.envelope), parcelDigest(route, envelope));
   };
 }
 
-/** `erased` is called when bodies were erased, so that the engine clears its log soon. */
-export function makeParcelMutations(database: DatabaseSync, usage: UsageCounts, erased: () => void): ParcelMutations {
-  const sql = prepareParcels(database);
-  const isSame = makeIsSame(sql);
-  const withPrefix = makePrefixSearch(database);
-  const eraseParcel = makeErase(database, usage);
+/** What parcels depend on besides the database. */
+export interface ParcelParts {
+  readonly usage: UsageCounts;
+  readonly places: Places;
+  readonly erase: Erase;
+}
 
-  const erase = (parcel: ParcelHead, state: State, day: number): void => {
-    eraseParcel(parcel, state, day);
-    erased();
-  };
-  const move = (parcel: ParcelHead, state: State, day: number): void =>
+/** The parcels' part of the store. */
+export function makeParcelMutations(database: DatabaseSync, { usage, places, erase }: ParcelParts): ParcelMutations {
+  const sql = prepareParcels(database);
+  const isSame = makeIsSame(database);
+  const withPrefix = makePrefixSearch(database);
+
+  const move = (parcel: ParcelRow, state: State, day: number): void =>
     void sql.move(state, day, parcel.drop_id, parcel.class, parcel.tag);
 
   return {
@@ -91,7 +92,7 @@ export function makeParcelMutations(database: DatabaseSync, usage: UsageCounts, 
       if (slot.expiry_day < day) return CODE.expired;
       const used = usage.of(slot.drop_id, slot.slot, day);
       if (used.waiting >= PARCELS_WAITING_A_SLOT_MAX || used.puts >= PUTS_A_SLOT_A_DAY_MAX) return CODE.quota;
-      sql.add(slot.drop_id, classOf(envelope.length), tag, slot.slot, day, route, envelope);
+      sql.add(slot.drop_id, classOf(envelope.length), tag, slot.slot, day, places.keep(route, envelope));
       used.waiting += 1;
       used.puts += 1;
       return CODE.ok;

@@ -2,10 +2,11 @@ import type { DatabaseSync } from "node:sqlite";
 import { MAIL_LIFE_DAYS, PREFIX_BYTES, TAKE_ROWS_MAX } from "@ojak/core/limits";
 import { CODE, STATE, type State } from "@ojak/core/wire/codes";
 import type { ParcelState } from "@ojak/core/wire/down";
-import { prepare } from "../engine/sqlite/query.ts";
+import { prepare, prepareSnapshot } from "../engine/sqlite/query.ts";
 import type { Looked, ParcelOut, Refusal } from "./port.ts";
+import { makeBodyReader } from "./store-places.ts";
 import { classOf, isPast, TOMBSTONE_CLASS, type DropRow, type ParcelRow, type SlotRow } from "./store-rows.ts";
-import { makePrefixSearch, prepareByTag, wasHandedOverLate, type ParcelHead } from "./store-search.ts";
+import { makePrefixSearch, prepareByTag, wasHandedOverLate } from "./store-search.ts";
 
 /** What only reads, from a connection of its own. */
 export interface DropsReads {
@@ -30,10 +31,10 @@ function prepareReads(database: DatabaseSync) {
       "SELECT s.*, d.closed_day, d.weekly_key FROM slots s JOIN drops d ON d.id = s.drop_id WHERE s.put_id = ?",
     ),
     byTag: prepareByTag(database),
-    waiting: prepare<Pick<ParcelRow, "slot" | "tag" | "route" | "envelope">>(
+    waiting: prepare<Pick<ParcelRow, "slot" | "tag" | "places">>(
       database,
-      `SELECT slot, tag, route, envelope FROM
-        (SELECT slot, tag, day, route, envelope FROM parcels WHERE drop_id = ?1 AND class = ?2 AND day > ?3 LIMIT ?4 + ${TAKE_ROWS_MAX})
+      `SELECT slot, tag, places FROM
+        (SELECT slot, tag, day, places FROM parcels WHERE drop_id = ?1 AND class = ?2 AND day > ?3 LIMIT ?4 + ${TAKE_ROWS_MAX})
       ORDER BY day LIMIT ?4 + ?5`,
     ),
   };
@@ -43,6 +44,8 @@ function prepareReads(database: DatabaseSync) {
 export function makeDropsReads(database: DatabaseSync): DropsReads {
   const sql = prepareReads(database);
   const withPrefix = makePrefixSearch(database);
+  const bodyAt = makeBodyReader(database);
+  const atOneMoment = prepareSnapshot(database);
 
   return {
     wouldChange(takeId, have, done) {
@@ -71,9 +74,11 @@ export function makeDropsReads(database: DatabaseSync): DropsReads {
       const drop = sql.drop.one(takeId);
       if (drop === undefined || drop.closed_day !== null || countMax <= 0) return [];
       const prefixes = new Set(have.map(prefixKey));
-      const rows = sql.waiting.all(drop.id, classOf(envelopeBytes), day - MAIL_LIFE_DAYS, prefixes.size, countMax);
-      const wanted = rows.filter((row) => !prefixes.has(prefixKey(row.tag))).slice(0, countMax);
-      return wanted.flatMap(({ slot, tag, route, envelope }) => (envelope === null ? [] : [{ slot, tag, route, envelope }]));
+      return atOneMoment(() => {
+        const rows = sql.waiting.all(drop.id, classOf(envelopeBytes), day - MAIL_LIFE_DAYS, prefixes.size, countMax);
+        const wanted = rows.filter((row) => !prefixes.has(prefixKey(row.tag))).slice(0, countMax);
+        return wanted.flatMap(({ slot, tag, places }) => (places === null ? [] : [{ slot, tag, ...bodyAt(places) }]));
+      });
     },
 
     look(putId, tags, day) {
@@ -88,7 +93,7 @@ export function makeDropsReads(database: DatabaseSync): DropsReads {
   };
 }
 
-function stateOn(parcel: ParcelHead | undefined, closedDay: number | null, day: number): ParcelState {
+function stateOn(parcel: ParcelRow | undefined, closedDay: number | null, day: number): ParcelState {
   if (parcel === undefined) return { state: STATE.unknown, day: 0 };
   if (parcel.class !== TOMBSTONE_CLASS && closedDay !== null) return { state: STATE.closed, day: closedDay };
   // The sweep comes a little later than midnight; whoever asks before it is told what it will find.

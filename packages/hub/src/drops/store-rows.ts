@@ -38,8 +38,8 @@ export interface ParcelRow {
   readonly state_day: number | null;
   /** Of tombstones only. */
   readonly digest: Bytes | null;
-  readonly route: Bytes | null;
-  readonly envelope: Bytes | null;
+  /** Where its body lies, as `encodePlaces` writes it; null: nowhere any more. */
+  readonly places: Bytes | null;
 }
 
 /** `revoked` of a slot that its depositor froze; 1: its owner revoked it. A hub that does not know it takes it for revoked. */

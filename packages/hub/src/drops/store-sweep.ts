@@ -2,8 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { MAIL_LIFE_DAYS, TOMBSTONE_DAYS } from "@ojak/core/limits";
 import { STATE } from "@ojak/core/wire/codes";
 import { prepare, prepareChange } from "../engine/sqlite/query.ts";
-import { makeErase } from "./store-erase.ts";
-import type { UsageCounts } from "./store-usage.ts";
+import type { Erase } from "./store-erase.ts";
 import { isPast, TOMBSTONE_CLASS, type ParcelRow } from "./store-rows.ts";
 
 /** Where a walk through all parcels stands: the last one that it looked at. Null: at the beginning. */
@@ -22,13 +21,13 @@ export interface SweepMutation {
   sweep(from: SweepPlace, day: number, rowsMax: number): Swept;
 }
 
-type Walked = Pick<ParcelRow, "drop_id" | "class" | "tag" | "day" | "state_day">;
+type Walked = Pick<ParcelRow, "drop_id" | "class" | "tag" | "slot" | "day" | "state_day" | "places">;
 
 function prepareSweep(database: DatabaseSync) {
   return {
     walk: prepare<Walked>(
       database,
-      "SELECT drop_id, class, tag, day, state_day FROM parcels WHERE (drop_id, class, tag) > (?, ?, ?) ORDER BY drop_id, class, tag LIMIT ?",
+      "SELECT drop_id, class, tag, slot, day, state_day, places FROM parcels WHERE (drop_id, class, tag) > (?, ?, ?) ORDER BY drop_id, class, tag LIMIT ?",
     ),
     forget: prepareChange(database, "DELETE FROM parcels WHERE drop_id = ? AND class = ? AND tag = ?"),
     forgetSlots: prepareChange(
@@ -39,10 +38,9 @@ function prepareSweep(database: DatabaseSync) {
   };
 }
 
-/** `erased` is called when bodies or rows were erased, so that the engine clears its log soon. */
-export function makeSweep(database: DatabaseSync, usage: UsageCounts, erased: () => void): SweepMutation {
+/** `erased` is called when rows were erased, so that the engine clears its log soon. */
+export function makeSweep(database: DatabaseSync, erase: Erase, erased: () => void): SweepMutation {
   const sql = prepareSweep(database);
-  const erase = makeErase(database, usage);
 
   const sweepOne = (row: Walked, day: number): 0 | 1 => {
     if (row.class !== TOMBSTONE_CLASS) {

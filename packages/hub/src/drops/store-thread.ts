@@ -5,8 +5,10 @@ import { serveWriter } from "../engine/sqlite/thread-server.ts";
 import { makeSystemRandom } from "../random.ts";
 import { makeSqliteTokenStore } from "../tokens/store.ts";
 import { makeDropMutations } from "./store-drops.ts";
+import { makeErase } from "./store-erase.ts";
 import { makeFreeze } from "./store-freeze.ts";
 import { makeParcelMutations } from "./store-parcels.ts";
+import { makePlaces } from "./store-places.ts";
 import { makeSlotMutations } from "./store-slots.ts";
 import { makeSweep } from "./store-sweep.ts";
 import { makeUsageCounts } from "./store-usage.ts";
@@ -16,15 +18,22 @@ assert(parentPort !== null && typeof workerData === "string", "the writer runs o
 const database = openDatabase(workerData);
 const random = makeSystemRandom();
 const usage = makeUsageCounts(database);
+const places = makePlaces(database, random);
 
-const make = (erased: () => void) => ({
-  ...makeDropMutations(database, { tokens: makeSqliteTokenStore(database), random, usage, erased }),
-  ...makeSlotMutations(database, usage),
-  ...makeParcelMutations(database, usage, erased),
-  ...makeSweep(database, usage, erased),
-  ...makeFreeze(database, usage, erased),
-  // Comes after all that was called before it.
-  settle: () => undefined,
+const make = (erased: () => void) => {
+  const erase = makeErase(database, { usage, places, erased });
+  return {
+    ...makeDropMutations(database, { tokens: makeSqliteTokenStore(database), random, erase }),
+    ...makeSlotMutations(database, usage),
+    ...makeParcelMutations(database, { usage, places, erase }),
+    ...makeSweep(database, erase, erased),
+    ...makeFreeze(database, usage, erase),
+    // Comes after all that was called before it.
+    settle: () => undefined,
+  };
+};
+
+serveWriter(parentPort, database, make, () => {
+  usage.forget();
+  places.forget();
 });
-
-serveWriter(parentPort, database, make, () => usage.forget());

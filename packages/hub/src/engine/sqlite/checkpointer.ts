@@ -7,7 +7,7 @@ const PROGRAM = new URL("./checkpoint-thread.ts", import.meta.url);
 /** A page that changes again and again is then copied once. */
 const MUTATIONS_A_COPY = 4_000;
 /** Past this, about 80 MB, the log begins anew: each such end holds up the writer, so that more often would cost puts. */
-const RESTART_PAGES = 10_000;
+const RESTART_PAGES = 20_000;
 
 /** What the owner of a checkpointer does for it. */
 export interface CheckpointerEvents {

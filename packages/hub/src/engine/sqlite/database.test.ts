@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { isOjakError } from "@ojak/core/errors";
+import { BODY_PLACE_BYTES } from "@ojak/core/limits";
 import { openDatabase, schemaNumber } from "./database.ts";
 import { MIGRATIONS } from "./migrations.ts";
 
@@ -66,17 +67,16 @@ test("9: data of a newer hub is refused by name, and not changed", () => {
   });
 });
 
-test("storage: a waiting parcel of the base class fills no overflow page", () => {
+test("storage: four places fill a page, with numbers as high as they come", () => {
   inFolder((path) => {
     const database = openDatabase(path);
-    const add = database.prepare(
-      "INSERT INTO parcels (drop_id, class, tag, slot, state, day, route, envelope) VALUES (?, 1, ?, 65535, 1, 32000, ?, ?)",
-    );
-    const fresh = (length: number) => crypto.getRandomValues(new Uint8Array(length));
+    const pages = () => Number(setting(database, "page_count"));
+    const before = pages();
+    const add = database.prepare("INSERT INTO places (id, bytes) VALUES (?, zeroblob(?))");
     database.exec("BEGIN");
-    for (let i = 0; i < 900; i++) add.run(0xffff_ffff - (i % 9), fresh(16), fresh(147), fresh(817));
+    for (let i = 0; i < 800; i++) add.run(200_000_000 + i, BODY_PLACE_BYTES);
     database.exec("COMMIT");
-    assert.ok(Number(setting(database, "page_count")) < 250, "seven parcels a page at best");
+    assert.equal(pages() - before, 200);
     database.close();
   });
 });

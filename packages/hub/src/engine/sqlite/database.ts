@@ -2,8 +2,8 @@ import { DatabaseSync } from "node:sqlite";
 import { OjakError } from "@ojak/core/errors";
 import { MIGRATIONS } from "./migrations.ts";
 
-/** A parcel of the base class must fit into a quarter of it, or SQLite gives it a page of its own beside its row. */
-const PAGE_BYTES = 8_192;
+/** Four places fit one (`BODY_PLACE_BYTES`). Each page that a put touches is written whole: larger ones cost more, smaller ones are more of them. */
+const PAGE_BYTES = 4_096;
 const BUSY_MS_MAX = 5_000;
 /** Only in case the checkpointer does not come. */
 const CHECKPOINT_PAGES = 65_536;

@@ -3,10 +3,13 @@
  *
  * What the shape must not tell whoever takes the file: in which order parcels came, which drops one token bought, and which two drops were
  * written by one sender. So no key is counted up (a counter would put the two copies of a letter side by side): drops have random numbers,
- * parcels stand where their drop and tag put them, and no table names a token and a drop together.
+ * parcels stand where their drop and tag put them, their bodies in `places` drawn at random among the free ones, and no table names a token and
+ * a drop together. What a place's number still tells: its body came after the file had grown that far. The file grows by a chunk when more waits than
+ * ever before, and then a quarter of its places, and never fewer than a thousand, is free. Of what came since it last grew, it tells nothing.
  *
  * `class` is 0 to 3 for the envelope's size and 4 for a tombstone: one tree finds a tag, what waits, and what is gone. A put writes one page
- * of it and nothing else: that is why slots hold no counts, and why old mail is found by walking the tree once a day and not by an index.
+ * of it, and one for each place: that is why slots hold no counts, and why old mail is found by walking the tree once a day and not by an index.
+ * All places are of one size, and none is ever deleted (store-places.ts says why).
  */
 export const MIGRATIONS: readonly string[] = [
   `
@@ -45,9 +48,13 @@ export const MIGRATIONS: readonly string[] = [
     day INTEGER NOT NULL,
     state_day INTEGER,
     digest BLOB,
-    route BLOB,
-    envelope BLOB,
+    places BLOB,
     PRIMARY KEY (drop_id, class, tag)
   ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE places (
+    id INTEGER NOT NULL PRIMARY KEY,
+    bytes BLOB NOT NULL
+  ) STRICT;
   `,
 ];

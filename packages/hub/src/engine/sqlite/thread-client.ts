@@ -7,6 +7,8 @@ import type { Call, FromThread, ToThread } from "./thread-messages.ts";
 
 /** Puts are short-lived garbage: with room for more of it, it is collected less often. */
 const YOUNG_MB = 64;
+/** So many calls do not wait for the others of their turn: the writer begins with them while this thread still reads the next ones. */
+const CALLS_A_MESSAGE = 16;
 
 interface Waiting {
   readonly resolve: (value: never) => void;
@@ -25,7 +27,7 @@ export interface WriterEvents {
 
 /**
  * The one writer of a database, on a thread of its own: a flush to the disk then holds up the next commit, not the next request. Calls made in
- * one turn of the event loop travel together; they are carried out in order.
+ * one turn of the event loop travel together, up to a bound; they are carried out in order.
  */
 export class WriterThread implements AsyncDisposable {
   readonly #worker: Worker;
@@ -60,6 +62,7 @@ export class WriterThread implements AsyncDisposable {
       this.#waiting.set(this.#lastId, { resolve, reject });
       this.#calls.push([this.#lastId, name, ...args]);
       if (this.#calls.length === 1) setImmediate(() => this.#send());
+      if (this.#calls.length === CALLS_A_MESSAGE) this.#send();
     });
   }
 
