@@ -34,9 +34,7 @@ export function mountDrops(app: Hono<HubEnv>, service: DropsService): void {
       code.catch(() => {});
       codes.push(code);
     });
-    const due = hold.begin();
-    const results = await Promise.all(codes);
-    await due;
+    const results = await hold.around(Promise.all(codes));
     c.set("frames", results.length);
     return end === "whole" ? answerBytes(c, upResponse(results)) : answerError(c, end);
   });
@@ -44,12 +42,10 @@ export function mountDrops(app: Hono<HubEnv>, service: DropsService): void {
   app.post("/v1/down", async (c) => {
     const frames: Uint8Array[] = [];
     const end = await receiveFrames(c, downBounds, (frame) => frames.push(frame));
-    const due = hold.begin();
     c.set("frames", frames.length);
     // Also a cut request acknowledges what it could: its whole frames count.
     if (end === "whole" || end === "cut") {
-      const response = await service.down(frames);
-      await due;
+      const response = await hold.around(service.down(frames));
       if (end === "whole") return answerBytes(c, encodeDownBody(response));
     }
     return answerError(c, end);

@@ -6,21 +6,30 @@ const LOTS = 1 << 20;
 const TURNING_MS = 2;
 
 /**
- * Makes a hold on answers: `begin` is called when a request is whole, and what it returns is awaited before the answer leaves. The time is drawn by lot, longer than a
- * usual commit: so somebody who times the line cannot tell a check, which only reads, from a parcel, which must be on the disk first. When many requests are under
- * way, answers are not held: there each waits for the others anyhow, and that hides the same.
+ * Makes a hold on answers: `around` is called with the work on a request when that is whole, and resolves when the answer may leave. The time is drawn by lot, longer
+ * than a usual commit: so somebody who times the line cannot tell a check, which only reads, from a parcel, which must be on the disk first. When many requests
+ * are under way, answers are not held: there each waits for the others anyhow, and that hides the same.
  */
-export function makeHold(): { begin(): Promise<void> } {
-  let held = 0;
+export function makeHold(): { around<Value>(work: Promise<Value>): Promise<Value> } {
+  let underWay = 0;
   return {
-    async begin() {
-      if (held >= ANSWERS_HELD_MAX) return;
-      held += 1;
-      const dueMs = performance.now() + ANSWER_MS_MIN + (ANSWER_MS_MAX - ANSWER_MS_MIN) * (randomInt(LOTS) / LOTS);
-      // A timer ends at whole milliseconds of its own clock, and that clock's phase tells what went on meanwhile: the last one is waited for by turning.
-      await wait(Math.max(1, dueMs - performance.now() - TURNING_MS));
-      while (performance.now() < dueMs) await turn();
-      held -= 1;
+    async around(work) {
+      underWay += 1;
+      try {
+        const due = underWay > ANSWERS_HELD_MAX ? undefined : pause();
+        const value = await work;
+        await due;
+        return value;
+      } finally {
+        underWay -= 1;
+      }
     },
   };
+}
+
+async function pause(): Promise<void> {
+  const dueMs = performance.now() + ANSWER_MS_MIN + (ANSWER_MS_MAX - ANSWER_MS_MIN) * (randomInt(LOTS) / LOTS);
+  // A timer ends at whole milliseconds of its own clock, and that clock's phase tells what went on meanwhile: the last one is waited for by turning.
+  await wait(Math.max(1, dueMs - performance.now() - TURNING_MS));
+  while (performance.now() < dueMs) await turn();
 }
