@@ -12,11 +12,12 @@ const TURNING_MS = 2;
  */
 export function makeHold(): { around<Value>(work: Promise<Value>): Promise<Value> } {
   let underWay = 0;
+  const crowded = (): boolean => underWay > ANSWERS_HELD_MAX;
   return {
     async around(work) {
       underWay += 1;
       try {
-        const due = underWay > ANSWERS_HELD_MAX ? undefined : pause();
+        const due = crowded() ? undefined : pause(crowded);
         const value = await work;
         await due;
         return value;
@@ -27,9 +28,10 @@ export function makeHold(): { around<Value>(work: Promise<Value>): Promise<Value
   };
 }
 
-async function pause(): Promise<void> {
+/** Turns no more as soon as many requests are under way: each turn is time that their commits lack. */
+async function pause(crowded: () => boolean): Promise<void> {
   const dueMs = performance.now() + ANSWER_MS_MIN + (ANSWER_MS_MAX - ANSWER_MS_MIN) * (randomInt(LOTS) / LOTS);
   // A timer ends at whole milliseconds of its own clock, and that clock's phase tells what went on meanwhile: the last one is waited for by turning.
   await wait(Math.max(1, dueMs - performance.now() - TURNING_MS));
-  while (performance.now() < dueMs) await turn();
+  while (performance.now() < dueMs && !crowded()) await turn();
 }
