@@ -1,15 +1,20 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { createSecureServer, type ServerHttp2Stream } from "node:http2";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { before, test } from "node:test";
 import { setDefaultCACertificates, type TLSSocket } from "node:tls";
+import { createBroker, openBroker } from "@ojak/client/broker/app";
+import type { Ports, TlsSessions } from "@ojak/client/ports";
 import type { Bytes } from "@ojak/core/bytes/bytes";
 import { encodeBody } from "@ojak/core/wire/frames";
 import { makeCertificate } from "@ojak/hub/test/certificate";
 import { startTestHub } from "@ojak/hub/test/hub-client";
 import { http2Transport } from "@ojak/tools/platform/http2-transport";
-import { memorySessions } from "@ojak/tools/platform/ports";
+import { memorySessions, nodePorts } from "@ojak/tools/platform/ports";
 
 const tls = makeCertificate();
 const timeoutMs = 5_000;
@@ -76,6 +81,43 @@ test("the hub resumes the session of the burst before, and no session is shown t
     [false, true, true],
   );
   assert.notDeepEqual(shown[1], shown[2]);
+});
+
+test("a program's next burst resumes the session that its vault kept, and nothing of it lies beside the vault", async () => {
+  await using hub = await startTestHub({ tls });
+  const folder = await mkdtemp(join(tmpdir(), "ojak-session-"));
+  const shown: (Bytes | null)[] = [];
+  const phone = (): Ports => {
+    const ports = nodePorts(join(folder, "vault.bin"), { nowMs: () => Date.now() });
+    const spied = (sessions: TlsSessions): TlsSessions => ({
+      ...sessions,
+      take() {
+        const session = sessions.take();
+        shown.push(session);
+        return session;
+      },
+    });
+    const transportTo: Ports["transportTo"] = (origin, { sessions = memorySessions(), ...options } = {}) =>
+      ports.transportTo(origin, { ...options, sessions: spied(sessions) });
+    return { ...ports, transportTo };
+  };
+  const access = { token: hub.token, hubOrigin: hub.url.replace(/\/$/u, ""), realm: "test.ojak" };
+  const begun = { access, brokerWords: [1, 2, 3, 4, 5, 6], passphrase: [1, 2, 3, 4], language: "en" } as const;
+  const first = await createBroker(phone(), begun);
+  await first.burst();
+  first.lock();
+  for (let process = 0; process < 2; process++) {
+    const broker = await openBroker(phone(), begun.passphrase);
+    assert.equal((await broker.burst()).complete, true);
+    broker.lock();
+  }
+  assert.deepEqual(
+    shown.map((one) => one !== null),
+    [false, true, true],
+  );
+  assert.notDeepEqual(shown[1], shown[2]);
+  assert.deepEqual(await readdir(folder), ["vault.bin"]);
+  await rm(folder, { recursive: true });
 });
 
 test("what arrived before a cut counts, a hard stop cuts, and bytes are told as they come", async () => {

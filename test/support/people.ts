@@ -58,8 +58,8 @@ export class Village implements AsyncDisposable {
 
   ports(name: string): Ports {
     const ports = nodePorts(join(this.folder, `${name}.bin`), this.clock);
-    const transportTo: Ports["transportTo"] = (hubOrigin) => {
-      const { post } = ports.transportTo(hubOrigin);
+    const transportTo: Ports["transportTo"] = (hubOrigin, options) => {
+      const { post } = ports.transportTo(hubOrigin, options);
       const none = () => Promise.reject(new OjakError("unreachable", "there is no network"));
       return { post: (...request) => (this.isOffline ? none() : post(...request)) };
     };

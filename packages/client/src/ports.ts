@@ -34,6 +34,21 @@ export interface Transport {
   post(path: "/v1/up" | "/v1/down", body: Bytes, onBytes?: OnBytes): Promise<Arrival>;
 }
 
+/** Where the TLS session of the last connection waits for the next one. A session is used once, so that no two connections show the same ticket. */
+export interface TlsSessions {
+  /** Removes and returns it; null when there is none. */
+  take(): Bytes | null;
+  keep(session: Bytes): void;
+}
+
+/** How a link is to be made. */
+export interface LinkOptions {
+  /** So long after its first request everything on it is cut, and what came before counts. */
+  readonly airMsMax?: number;
+  /** For programs; a browser keeps its own sessions, out of reach. */
+  readonly sessions?: TlsSessions;
+}
+
 /** Everything of the outside world that the client uses. */
 export interface Ports {
   readonly clock: Clock;
@@ -41,6 +56,6 @@ export interface Ports {
   readonly argon2id: Argon2id;
   readonly aead: Aead;
   readonly file: VaultFile;
-  /** A link for one burst or sync: `airMsMax` after its first request everything on it is cut, and what came before counts. */
-  transportTo(hubOrigin: string, airMsMax?: number): Transport;
+  /** A link for one burst or sync. */
+  transportTo(hubOrigin: string, options?: LinkOptions): Transport;
 }

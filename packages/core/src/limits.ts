@@ -122,6 +122,9 @@ export const PIN_DIGITS_MAX = 8;
 export const PIN_TRIES_MAX = 3;
 export const PAUSE_MS_MAX = 600_000;
 
+/** What a program keeps of TLS in the vault, for its next burst. */
+export const TLS_SESSION_BYTES_MAX = 4_096;
+
 /** What a courier's phone without radio carries (spec/wire.md 10). */
 export const COURIER_PARCELS_MAX = 16;
 export const COURIER_RETURNS_MAX = 48;

@@ -103,7 +103,7 @@ test("an answer that never ends is given up, however steadily it comes", { timeo
       response.on("close", () => clearInterval(drip));
     },
     async (origin) => {
-      const { body, whole } = await fetchTransports().transportTo(origin, 300).post("/v1/down", BODY);
+      const { body, whole } = await fetchTransports().transportTo(origin, { airMsMax: 300 }).post("/v1/down", BODY);
       assert.equal(whole, false);
       assert.ok(body.length > 0);
     },

@@ -43,7 +43,7 @@ export function fetchTransports(): Pick<Ports, "transportTo"> & Cutter {
     cut: () => {
       for (const controller of running) controller.abort();
     },
-    transportTo(hubOrigin, airMsMax = AIR_MS_MAX) {
+    transportTo(hubOrigin, { airMsMax = AIR_MS_MAX } = {}) {
       let turn: Asked[] = [];
       let endMs: number | null = null;
       return {

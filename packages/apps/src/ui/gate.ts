@@ -1,4 +1,4 @@
-import type { Ports, Transport } from "@ojak/client/ports";
+import type { LinkOptions, Ports, Transport } from "@ojak/client/ports";
 import { OjakError } from "@ojak/core/errors";
 
 /** Ports of one sitting: after `shut` nothing is written or sent any more, whatever was still under way when the app was closed. */
@@ -26,8 +26,8 @@ export function gate(ports: Ports): Gate {
       writing.delete(written);
     }
   };
-  const transportTo = (hubOrigin: string, airMsMax?: number): Transport => {
-    const transport = ports.transportTo(hubOrigin, airMsMax);
+  const transportTo = (hubOrigin: string, options?: LinkOptions): Transport => {
+    const transport = ports.transportTo(hubOrigin, options);
     return {
       post: async (path, body, onBytes) => {
         refuse();

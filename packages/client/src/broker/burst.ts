@@ -9,6 +9,7 @@ import { type Exchange, exchange, type OnProgress } from "../hub/exchange.ts";
 import type { Ports, Transport } from "../ports.ts";
 import { forgetOld, takeIn } from "./arrivals.ts";
 import { type BurstPlan, planBurst, refillStock } from "./plan.ts";
+import { sessionsIn } from "./sessions.ts";
 import { applyLooks, looksOf, needsLook } from "./resume.ts";
 import type { BrokerState } from "./state.ts";
 
@@ -32,7 +33,7 @@ type Sought = { readonly tag: Bytes; readonly envelope: Bytes };
  */
 export async function burst(ports: Ports, state: BrokerState, onProgress?: OnProgress, seek?: Bytes): Promise<BurstReport> {
   refillStock(ports, state);
-  const transport = ports.transportTo(state.hubOrigin, state.budget.airMsMax);
+  const transport = ports.transportTo(state.hubOrigin, { airMsMax: state.budget.airMsMax, sessions: sessionsIn(state) });
   if (!needsLook(state)) return report(ports, state, [await goOut(ports, state, transport, onProgress, seek)]);
   const first = await askFirst(ports, state, transport, onProgress, seek);
   if (!first.result.complete) return report(ports, state, [first]);

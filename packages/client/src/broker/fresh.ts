@@ -34,5 +34,6 @@ export function freshState(
     lastBurst: null,
     decoy: null,
     errands: [],
+    tlsSession: null,
   };
 }

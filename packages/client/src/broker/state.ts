@@ -44,6 +44,8 @@ export interface BrokerState {
   decoy: Decoy | null;
   /** Parcels that are with couriers, or were shown to one. */
   errands: Errand[];
+  /** What the next connection of a program resumes. A browser keeps its own. */
+  tlsSession: Bytes | null;
 }
 
 /** What a sitting at a phone needs of its state; a courier's phone has just this and its own. */
@@ -92,8 +94,14 @@ export interface LastBurst {
   readonly complete: boolean;
 }
 
-/** 1: before there were budgets and going on after a cut. 2: before there were a second compartment and couriers. */
-const SCHEMA = 3;
+/** 1: before there were budgets and going on after a cut. 2: before there were a second compartment and couriers. 3: before TLS sessions. */
+const SCHEMA = 4;
+
+/** A decoy is stored whole within the real state. */
+function withSession(state: BrokerState): BrokerState {
+  const decoy = state.decoy === null ? null : { ...state.decoy, state: withSession(state.decoy.state) };
+  return { ...state, decoy, tlsSession: (state as Partial<BrokerState>).tlsSession ?? null };
+}
 
 /** How a broker's state is stored. */
 export const brokerFormat: StateFormat<BrokerState> = {
@@ -105,7 +113,8 @@ export const brokerFormat: StateFormat<BrokerState> = {
     }
     const state = stored as BrokerState;
     const burst = schema === 1 ? { skipped: [], isUpUnsure: false, budget: DEFAULT_BUDGET } : {};
-    return { ...state, ...burst, ...(schema < 3 ? { decoy: null, errands: [] } : {}) };
+    const third = schema < 3 ? { decoy: null, errands: [] } : {};
+    return withSession({ ...state, ...burst, ...third });
   },
   beside: ({ decoy }) => decoy,
 };

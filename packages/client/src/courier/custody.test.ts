@@ -69,5 +69,5 @@ test("heads end with mail's life, with withdrawal, and with taking back", () => 
 test("wire 9: a broker's state from before couriers is brought forward", () => {
   assert.deepEqual(brokerFormat.read(2, { parcels: [] }).errands, []);
   assert.deepEqual(brokerFormat.read(1, { parcels: [] }).errands, []);
-  assert.throws(() => brokerFormat.read(4, { parcels: [] }), { name: "version" });
+  assert.throws(() => brokerFormat.read(5, { parcels: [] }), { name: "version" });
 });

@@ -5,14 +5,7 @@ import type { Bytes } from "@ojak/core/bytes/bytes";
 import { OjakError } from "@ojak/core/errors";
 import { DOWN_RESPONSE_BYTES_MAX, TLS_RECORD_BYTES_MAX } from "@ojak/core/limits";
 import { quietStream } from "./quiet-stream.ts";
-import type { Arrival, OnBytes, Transport } from "@ojak/client/ports";
-
-/** Where the session of the last connection waits for the next one. A session is used once, so that no two connections show the same ticket. */
-export interface TlsSessions {
-  /** Removes and returns it; null when there is none. */
-  take(): Bytes | null;
-  keep(session: Bytes): void;
-}
+import type { Arrival, OnBytes, TlsSessions, Transport } from "@ojak/client/ports";
 
 /** What a transport needs besides the hub's origin. */
 export interface Http2Options {

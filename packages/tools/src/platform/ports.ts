@@ -6,8 +6,8 @@ import { OjakError } from "@ojak/core/errors";
 import type { Argon2id } from "@ojak/core/keys/seed";
 import { AIR_MS_MAX, ARGON2_LANES, ARGON2_MEMORY_KIB, ARGON2_PASSES, DOWN_RESPONSE_BYTES_MAX } from "@ojak/core/limits";
 import { webCryptoAead } from "@ojak/client/vault/aead";
-import type { Arrival, Clock, Ports, Transport, VaultFile } from "@ojak/client/ports";
-import { http2Transport, type TlsSessions } from "./http2-transport.ts";
+import type { Arrival, Clock, Ports, TlsSessions, Transport, VaultFile } from "@ojak/client/ports";
+import { http2Transport } from "./http2-transport.ts";
 
 const argon2Async = promisify(argon2);
 
@@ -100,19 +100,15 @@ export function memorySessions(): TlsSessions {
 }
 
 /** The ports of a program on Node. An `https` hub is reached by HTTP/2; plain `http`, which only a hub on this machine speaks, by `fetch`. */
-export function nodePorts(
-  vaultPath: string,
-  clock: Clock,
-  sessions: TlsSessions = memorySessions(),
-  signal?: AbortSignal,
-): Ports {
+export function nodePorts(vaultPath: string, clock: Clock, signal?: AbortSignal): Ports {
+  const memory = memorySessions();
   return {
     clock,
     random: (lengthBytes) => crypto.getRandomValues(new Uint8Array(lengthBytes)),
     argon2id: nodeArgon2id,
     aead: webCryptoAead(crypto.subtle),
     file: fileVault(vaultPath),
-    transportTo: (hubOrigin, airMsMax = AIR_MS_MAX) =>
+    transportTo: (hubOrigin, { airMsMax = AIR_MS_MAX, sessions = memory } = {}) =>
       hubOrigin.startsWith("https:")
         ? http2Transport(hubOrigin, { sessions, timeoutMs: airMsMax, signal })
         : fetchTransport(hubOrigin, airMsMax),

@@ -1,10 +1,8 @@
-import { join } from "node:path";
 import { openBroker } from "@ojak/client/broker/app";
 import { nodePorts } from "../../platform/ports.ts";
 import { askVillage, setUp } from "./hub-side.ts";
 import { PASSPHRASE } from "./people.ts";
 import { readLetters, sealReplies } from "./recipients.ts";
-import { sessionsInFile } from "./sessions-file.ts";
 import { surroundings } from "./surroundings.ts";
 
 /** The benchmark's peer `ojak`: a broker's burst from the command line. The verbs are those of the benchmark's README. */
@@ -17,7 +15,7 @@ async function main(verb: string | undefined, folder = ""): Promise<void> {
 
 async function sync(folder: string): Promise<void> {
   const where = surroundings(process.env);
-  const ports = nodePorts(where.vaultPath, { nowMs: () => Date.now() }, sessionsInFile(join(where.phoneFolder, "session")));
+  const ports = nodePorts(where.vaultPath, { nowMs: () => Date.now() });
   const broker = await openBroker(ports, PASSPHRASE);
   await sealReplies(broker, folder);
   const { complete } = await broker.burst();
