@@ -10,6 +10,7 @@ import { setDefaultCACertificates, type TLSSocket } from "node:tls";
 import { createBroker, openBroker } from "@ojak/client/broker/app";
 import type { Ports, TlsSessions } from "@ojak/client/ports";
 import type { Bytes } from "@ojak/core/bytes/bytes";
+import { BOTH_HEAD_BYTES, encodePartHead } from "@ojak/core/wire/both";
 import { encodeBody } from "@ojak/core/wire/frames";
 import { makeCertificate } from "@ojak/hub/test/certificate";
 import { startTestHub } from "@ojak/hub/test/hub-client";
@@ -43,18 +44,26 @@ async function listening(answer: (stream: ServerHttp2Stream, path: string) => vo
   return { origin, seen, [Symbol.asyncDispose]: async () => void server.close() };
 }
 
-const ok = (stream: ServerHttp2Stream, path: string): void => {
+const answerBoth = (stream: ServerHttp2Stream): void => {
+  const parts = (["/v1/down", "/v1/up"] as const).flatMap((path) => {
+    const body = Buffer.from(path);
+    return [encodePartHead({ path, status: 200, lengthBytes: body.length }), body];
+  });
   stream.respond({ ":status": 200 });
-  stream.end(path);
+  stream.end(Buffer.concat(parts));
 };
 const textOf = (body: Bytes): string => Buffer.from(body).toString();
 
-test("both requests of a burst share one connection, the small one goes first, and it ends by a reset", async () => {
-  await using server = await listening(ok);
+test("both requests of a burst go in one, what is asked for before what is sent, and it ends by a reset", async () => {
+  const firsts: number[] = [];
+  await using server = await listening((stream) => {
+    stream.once("data", (chunk: Buffer) => firsts.push(chunk.length)).on("end", () => answerBoth(stream));
+  });
   const transport = http2Transport(server.origin, { sessions: memorySessions(), timeoutMs });
   const [up, down] = await Promise.all([transport.post("/v1/up", large), transport.post("/v1/down", small)]);
   assert.deepEqual([textOf(up.body), textOf(down.body), up.whole && down.whole], ["/v1/up", "/v1/down", true]);
-  assert.deepEqual(server.seen.paths, ["/v1/down", "/v1/up"]);
+  assert.deepEqual(server.seen.paths, ["/v1/both"]);
+  assert.deepEqual(firsts, [BOTH_HEAD_BYTES + small.length], "the hub can act on it while the rest is still on its way");
   await new Promise((resolve) => setTimeout(resolve, 50));
   assert.deepEqual(server.seen.ends, ["ECONNRESET"], "no closing handshake of TLS or TCP");
 });

@@ -32,6 +32,8 @@ export type OnBytes = (downBytes: number) => void;
 export interface Transport {
   /** POSTs a body. Throws `unreachable` when nothing came back, `busy` when the hub turned the request away. */
   post(path: "/v1/up" | "/v1/down", body: Bytes, onBytes?: OnBytes): Promise<Arrival>;
+  /** True where TLS records are not ours to choose: a long body for up is to go in two, asked for in the same turn (spec/wire.md 5.3). */
+  readonly cutsUp?: boolean;
 }
 
 /** Where the TLS session of the last connection waits for the next one. A session is used once, so that no two connections show the same ticket. */

@@ -26,7 +26,7 @@ export interface AppParts {
 }
 
 const DEMO_BODY_BYTES_MAX = 32;
-const ROUTES = new Set(["/", "/health", "/v1/up", "/v1/down", "/v1/both"]);
+const ROUTES = new Set(["/", "/health", "/v1/up", "/v1/down", "/v1/both", "/v1/begin"]);
 
 /** The hub's HTTP interface; it answers through Node's own request object, so that it runs under @hono/node-server only. */
 export function makeApp(parts: AppParts): Hono<HubEnv> {

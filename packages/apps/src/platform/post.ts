@@ -1,27 +1,31 @@
 import { concat, type Bytes } from "@ojak/core/bytes/bytes";
 import { OjakError } from "@ojak/core/errors";
-import { DOWN_RESPONSE_BYTES_MAX, UP_RESPONSE_FLOOR_BYTES } from "@ojak/core/limits";
+import { BURST_ANSWER_BYTES_MAX } from "@ojak/core/limits";
+import { refusalOf } from "@ojak/client/hub/together";
 import type { Arrival } from "@ojak/client/ports";
 
 /** A link that brings nothing for so long is given up; what arrived before counts. */
 const STALL_MS_MAX = 30_000;
-/** Both answers of a burst, with what stands before each. */
-const ANSWER_BYTES_MAX = DOWN_RESPONSE_BYTES_MAX + 16 * UP_RESPONSE_FLOOR_BYTES;
 
-/** One request by `fetch`, and all that came of its answer. `onPart` sees it grow. Throws `unreachable` or `busy`. */
+/** Told of an answer on its way. */
+export interface Listeners {
+  readonly onSoFar: (soFar: Bytes) => void;
+  readonly onHead: () => void;
+}
+
+/** One request by `fetch`, and all that came of its answer. Throws `unreachable`, `busy` or `too-large`. */
 export async function post(
   url: string,
   body: Bytes,
   controller: AbortController,
-  onPart: (soFar: Bytes) => void,
+  { onSoFar, onHead }: Listeners,
 ): Promise<Arrival> {
   const stall = stallTimer(controller);
   try {
     const response = await ask(url, body, controller.signal);
-    if (response.status === 429 || response.status === 503)
-      throw new OjakError("busy", "the hub is busy: try again a little later");
-    if (!response.ok) throw new OjakError("unreachable", "what answers there is not the hub");
-    return await readAll(response, controller, onPart, stall);
+    if (!response.ok) throw refusalOf(response.status);
+    onHead();
+    return await readAll(response, controller, onSoFar, stall);
   } finally {
     stall.stop();
   }
@@ -46,11 +50,11 @@ async function ask(url: string, body: Bytes, signal: AbortSignal): Promise<Respo
   }
 }
 
-/** No answer of the hub is longer than `ANSWER_BYTES_MAX`: of one that is, no more is taken. */
+/** No answer of the hub is longer than `BURST_ANSWER_BYTES_MAX`: of one that is, no more is taken. */
 async function readAll(
   response: Response,
   controller: AbortController,
-  onPart: (soFar: Bytes) => void,
+  onSoFar: (soFar: Bytes) => void,
   stall: Stall,
 ): Promise<Arrival> {
   const chunks: Uint8Array[] = [];
@@ -63,8 +67,8 @@ async function readAll(
       chunks.push(part.value);
       count += part.value.length;
       stall.restart();
-      onPart(concat(...chunks));
-      if (count > ANSWER_BYTES_MAX) {
+      onSoFar(concat(...chunks));
+      if (count > BURST_ANSWER_BYTES_MAX) {
         controller.abort();
         return { body: concat(...chunks), whole: false };
       }

@@ -29,6 +29,7 @@ export function gate(ports: Ports): Gate {
   const transportTo = (hubOrigin: string, options?: LinkOptions): Transport => {
     const transport = ports.transportTo(hubOrigin, options);
     return {
+      ...transport,
       post: async (path, body, onBytes) => {
         refuse();
         return transport.post(path, body, onBytes);

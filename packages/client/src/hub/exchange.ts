@@ -4,6 +4,7 @@ import { DOWN_FRAMES_MAX, DOWN_RESPONSE_BYTES_MAX } from "@ojak/core/limits";
 import { padBurst } from "@ojak/core/wire/burst";
 import type { Code } from "@ojak/core/wire/codes";
 import { decodeDownResponse, type DownRequest, type DownResponse } from "@ojak/core/wire/down";
+import { cutUpBody } from "@ojak/core/wire/rest";
 import { readBody } from "@ojak/core/wire/frames";
 import { decodeUpResponse, type UpRequest } from "@ojak/core/wire/up";
 import type { Arrival, Clock, Transport } from "../ports.ts";
@@ -38,25 +39,28 @@ export async function exchange(
 ): Promise<Exchange> {
   const bodies = padBurst(ups, downs);
   const startMs = clock.nowMs();
-  const counts = { up: 0, down: 0 };
-  const counted = (side: "up" | "down") => (bytes: number) => {
+  const counts = { up: 0, rest: 0, down: 0 };
+  const counted = (side: keyof typeof counts) => (bytes: number) => {
     counts[side] = bytes;
-    onProgress(counts.up + counts.down);
+    onProgress(counts.up + counts.rest + counts.down);
   };
-  const [down, up] = await Promise.allSettled([
+  const cut = transport.cutsUp === true && bodies.down !== null && bodies.up !== null ? cutUpBody(bodies.up) : null;
+  const first = cut?.beginning ?? bodies.up;
+  const [down, up, rest] = await Promise.allSettled([
     bodies.down === null ? null : transport.post("/v1/down", bodies.down, counted("down")),
-    bodies.up === null ? null : transport.post("/v1/up", bodies.up, counted("up")),
+    first === null ? null : transport.post("/v1/up", first, counted("up")),
+    cut === null ? null : transport.post("/v1/up", cut.rest, counted("rest")),
   ]);
   // Neither brought anything: one failed, and the other did too or was not made.
   if (up.status === "rejected" && (down.status === "rejected" || downs === null)) throw up.reason;
   if (down.status === "rejected" && ups === null) throw down.reason;
   const { frames, complete } = downs === null ? { frames: [], complete: true } : readDown(valueOf(down));
   return {
-    codes: readUp(valueOf(up), ups?.length ?? 0),
+    codes: readUp(cut === null ? [valueOf(up)] : [valueOf(up), valueOf(rest)], ups?.length ?? 0),
     frames,
     complete,
     upBytes: (bodies.up?.length ?? 0) + (bodies.down?.length ?? 0),
-    downBytes: counts.up + counts.down,
+    downBytes: counts.up + counts.rest + counts.down,
     airMs: clock.nowMs() - startMs,
   };
 }
@@ -67,10 +71,10 @@ function valueOf(settled: PromiseSettledResult<Arrival | null>): Arrival | null 
   throw settled.reason;
 }
 
-function readUp(arrival: Arrival | null, count: number): readonly Code[] | null {
-  if (arrival === null) return null;
-  const codes = decodeUpResponse(arrival.body);
-  return codes !== null && codes.length === count ? codes : null;
+function readUp(arrivals: readonly (Arrival | null)[], count: number): readonly Code[] | null {
+  const codes = arrivals.flatMap((one) => (one === null ? [] : (decodeUpResponse(one.body) ?? [])));
+  // Each code belongs to the frame in its place: with one missing, none is known.
+  return arrivals.includes(null) || codes.length !== count ? null : codes;
 }
 
 function readDown(arrival: Arrival | null): { readonly frames: readonly DownResponse[]; readonly complete: boolean } {

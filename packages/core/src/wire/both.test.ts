@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { concat } from "../bytes/bytes.ts";
-import { BOTH_HEAD_BYTES, encodeBoth, encodePartHead, PART_HEAD_BYTES, readParts } from "./both.ts";
+import { BOTH_HEAD_BYTES, encodeBothHead, encodePartHead, PART_HEAD_BYTES, readParts } from "./both.ts";
 
 const down = Uint8Array.of(1, 2, 3);
 const up = Uint8Array.of(4, 5);
 
 test("5.3: both bodies in one, the down body first behind its length", () => {
-  assert.deepEqual([...encodeBoth(down, up)], [0, 0, 0, 3, 1, 2, 3, 4, 5]);
-  assert.equal(encodeBoth(down, up).length, BOTH_HEAD_BYTES + down.length + up.length);
+  assert.deepEqual([...encodeBothHead(down), ...up], [0, 0, 0, 3, 1, 2, 3, 4, 5]);
+  assert.equal(encodeBothHead(down).length, BOTH_HEAD_BYTES + down.length);
 });
 
 test("5.3: answers are read as far as they came, in any order, and what is none of them ends it", () => {

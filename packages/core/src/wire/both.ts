@@ -18,9 +18,9 @@ export const BOTH_HEAD_BYTES = 4;
 const UP = 1;
 const DOWN = 2;
 
-/** The body of `POST /v1/both` (spec/wire.md 5.3): `u32 length || down body || up body`. */
-export function encodeBoth(down: Uint8Array, up: Uint8Array): Bytes {
-  return concat(u32(down.length), down, up);
+/** What comes before the up body in the body of `POST /v1/both` (spec/wire.md 5.3): `u32 length || down body`. */
+export function encodeBothHead(down: Uint8Array): Bytes {
+  return concat(u32(down.length), down);
 }
 
 /** The head before one answer: `u8 which (1 up, 2 down) || u16 status || u32 length`. */

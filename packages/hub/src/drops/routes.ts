@@ -9,6 +9,7 @@ import { encodeUpResponse } from "@ojak/core/wire/up";
 import type { HubEnv } from "../http/env.ts";
 import { makeHold } from "../http/hold.ts";
 import { receive, type Received } from "../http/receive.ts";
+import { releaseStep } from "../http/step.ts";
 import { answerBytes, answerError } from "../http/answer.ts";
 import type { DropsService } from "./service.ts";
 
@@ -34,6 +35,7 @@ export function mountDrops(app: Hono<HubEnv>, service: DropsService): void {
       code.catch(() => {});
       codes.push(code);
     });
+    releaseStep(c.env.incoming);
     const results = await hold.around(Promise.all(codes));
     c.set("frames", results.length);
     return end === "whole" ? answerBytes(c, upResponse(results)) : answerError(c, end);

@@ -4,7 +4,7 @@ import { before, test } from "node:test";
 import { setDefaultCACertificates } from "node:tls";
 import { concat } from "@ojak/core/bytes/bytes";
 import { DOWN_BODY_BYTES_MAX } from "@ojak/core/limits";
-import { encodeBoth, readParts } from "@ojak/core/wire/both";
+import { encodeBothHead, readParts } from "@ojak/core/wire/both";
 import { encodeDown } from "@ojak/core/wire/down";
 import { encodeBody } from "@ojak/core/wire/frames";
 import { decodeUpResponse, encodeUp } from "@ojak/core/wire/up";
@@ -12,6 +12,7 @@ import { makeCertificate } from "../../test/certificate.ts";
 import { down, post, putOf, startTestHub } from "../../test/hub-client.ts";
 
 const tls = makeCertificate();
+const encodeBoth = (first: Uint8Array, second: Uint8Array) => concat(encodeBothHead(first), second);
 before(() => setDefaultCACertificates([tls.cert]));
 
 test("5.3: both requests in one are answered as each alone would be", async () => {

@@ -1,5 +1,5 @@
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
-import type { Hono } from "hono";
+import type { Context, Hono } from "hono";
 import type { ServerResponse } from "node:http";
 import { PassThrough } from "node:stream";
 import { readU32 } from "@ojak/core/bytes/bytes";
@@ -8,40 +8,53 @@ import { BOTH_HEAD_BYTES, encodePartHead, type BurstPath } from "@ojak/core/wire
 import { answerError, bytesHeaders } from "./answer.ts";
 import type { HubEnv } from "./env.ts";
 import { receive } from "./receive.ts";
+import { Step } from "./step.ts";
 
 /**
- * Mounts `POST /v1/both` (spec/wire.md 5.3): the two requests of a burst in one, for browsers, which cannot be told to wait for a connection that is being made
- * and open a second one. Each part is handed to its own route as it arrives, and answered as soon as that route has answered.
+ * Mounts `POST /v1/both` and `POST /v1/begin` (spec/wire.md 5.3): the two requests of a burst in one, for browsers, which cannot be told to wait for a connection that
+ * is being made and open a second one. Each part is handed to its own route as it arrives, and answered as soon as that route has answered.
  */
 export function mountBoth(app: Hono<HubEnv>): void {
-  app.post("/v1/both", async (c) => {
-    const { incoming } = c.env;
-    // HTTP/2's response has the same methods under another type.
-    const outgoing = c.env.outgoing as ServerResponse;
-    const parts = new Divider();
-    let left = 2;
-    let isOpen = true;
-    outgoing.once("close", () => (isOpen = false));
-    const ask = async (path: BurstPath, part: PassThrough): Promise<void> => {
-      const env = { incoming: Object.assign(part, { httpVersionMajor: 2 }), outgoing } as unknown as HubEnv["Bindings"];
-      const response = await app.fetch(new Request(`http://hub${path}`, { method: "POST" }), env);
-      const body = new Uint8Array(await response.arrayBuffer());
-      const head = encodePartHead({ path, status: response.status, lengthBytes: body.length });
-      if (!isOpen) return;
-      if (!outgoing.headersSent) outgoing.writeHead(200, bytesHeaders);
-      left -= 1;
-      // The end goes with the last bytes: alone it would be a packet.
-      if (left === 0) outgoing.end(Buffer.concat([head, body]));
-      else outgoing.write(Buffer.concat([head, body]));
-    };
-    const answered = Promise.all([ask("/v1/down", parts.down), ask("/v1/up", parts.up)]);
-    const end = await receive(incoming, REQUEST_MS_MAX, (chunk) => parts.push(chunk));
-    isOpen &&= end !== "stopped" && end !== "cut";
-    parts.end(end === "whole");
-    await answered;
-    if (end === "stopped") return answerError(c, "too-large");
-    return RESPONSE_ALREADY_SENT;
+  app.post("/v1/both", (c) => answerBoth(app, c, false));
+  app.post("/v1/begin", (c) => answerBoth(app, c, true));
+}
+
+async function answerBoth(app: Hono<HubEnv>, c: Context<HubEnv>, restFollows: boolean): Promise<Response> {
+  const { incoming } = c.env;
+  // HTTP/2's response has the same methods under another type.
+  const outgoing = c.env.outgoing as ServerResponse;
+  const parts = new Divider();
+  const step = new Step(incoming, (bytes, isLast) => {
+    if (!outgoing.headersSent) outgoing.writeHead(200, bytesHeaders);
+    if (isLast) outgoing.end(bytes);
+    else outgoing.write(bytes);
   });
+  if (restFollows) outgoing.writeHead(200, bytesHeaders).flushHeaders();
+  let left = 2;
+  let isOpen = true;
+  outgoing.once("close", () => {
+    isOpen = false;
+    step.stop();
+  });
+  const ask = async (path: BurstPath, part: PassThrough): Promise<void> => {
+    const env = { incoming: Object.assign(part, { httpVersionMajor: 2 }), outgoing } as unknown as HubEnv["Bindings"];
+    const response = await app.fetch(new Request(`http://hub${path}`, { method: "POST" }), env);
+    const body = new Uint8Array(await response.arrayBuffer());
+    const head = encodePartHead({ path, status: response.status, lengthBytes: body.length });
+    if (!isOpen) return;
+    left -= 1;
+    step.write(Buffer.concat([head, body]), left === 0);
+  };
+  const answered = Promise.all([ask("/v1/down", parts.down), ask("/v1/up", parts.up)]);
+  const end = await receive(incoming, REQUEST_MS_MAX, (chunk) => parts.push(chunk));
+  if (!restFollows) step.release();
+  isOpen &&= end !== "stopped" && end !== "cut";
+  parts.end(end === "whole");
+  await answered;
+  if (end !== "stopped") return RESPONSE_ALREADY_SENT;
+  if (!restFollows) return answerError(c, "too-large");
+  outgoing.end();
+  return RESPONSE_ALREADY_SENT;
 }
 
 /** Divides a body into its two parts as it arrives. */

@@ -3,9 +3,10 @@ import { isIP, Socket } from "node:net";
 import { connect as connectTls, createSecureContext, type TLSSocket } from "node:tls";
 import type { Bytes } from "@ojak/core/bytes/bytes";
 import { OjakError } from "@ojak/core/errors";
-import { DOWN_RESPONSE_BYTES_MAX, TLS_RECORD_BYTES_MAX } from "@ojak/core/limits";
+import { BURST_ANSWER_BYTES_MAX, TLS_RECORD_BYTES_MAX } from "@ojak/core/limits";
+import { refusalOf, together } from "@ojak/client/hub/together";
+import type { Arrival, TlsSessions, Transport } from "@ojak/client/ports";
 import { quietStream } from "./quiet-stream.ts";
-import type { Arrival, OnBytes, TlsSessions, Transport } from "@ojak/client/ports";
 
 /** What a transport needs besides the hub's origin. */
 export interface Http2Options {
@@ -17,72 +18,65 @@ export interface Http2Options {
 }
 
 interface Posting {
-  readonly path: string;
-  readonly body: Bytes;
-  readonly onBytes: OnBytes;
-  readonly chunks: Buffer[];
-  bytes: number;
-  status: number | null;
-  resolve(arrival: Arrival): void;
-  reject(error: OjakError): void;
+  readonly url: URL;
+  readonly pieces: readonly Bytes[];
+  readonly onSoFar: (soFar: Bytes) => void;
 }
 
-const SETTINGS = { enablePush: false, initialWindowSize: DOWN_RESPONSE_BYTES_MAX };
+const SETTINGS = { enablePush: false, initialWindowSize: BURST_ANSWER_BYTES_MAX };
 const HTTPS_PORT = 443;
 
-/** HTTP/2 over TLS 1.3. Requests that are made in one turn share one connection, which ends with the last answer. */
+/** HTTP/2 over TLS 1.3, a connection for each request. */
 export function http2Transport(hubOrigin: string, options: Http2Options): Transport {
-  let open: Connection | null = null;
   let endMs: number | null = null;
-  return {
-    post(path, body, onBytes = () => undefined) {
-      endMs ??= performance.now() + options.timeoutMs;
-      const left = { ...options, timeoutMs: Math.max(0, endMs - performance.now()) };
-      const connection = (open ??= new Connection(new URL(hubOrigin), left, () => (open = null)));
-      return connection.post(path, body, onBytes);
-    },
-  };
+  return together((path, pieces, onSoFar) => {
+    endMs ??= performance.now() + options.timeoutMs;
+    const left = { ...options, timeoutMs: Math.max(0, endMs - performance.now()) };
+    return new Promise((resolve, reject) => {
+      const connection = new Connection({ url: new URL(path, hubOrigin), pieces, onSoFar }, left, resolve, reject);
+      connection.open();
+    });
+  });
 }
 
 class Connection {
-  readonly #url: URL;
+  readonly #posting: Posting;
   readonly #options: Http2Options;
-  readonly #onEnd: () => void;
-  readonly #tcp: Socket;
-  readonly #timer: NodeJS.Timeout;
-  readonly #end = () => this.#finish(null);
+  readonly #resolve: (arrival: Arrival) => void;
+  readonly #reject: (error: OjakError) => void;
+  // Not written to as a stream, since TLS writes beneath it: so its reset waits for no farewell of its own.
+  readonly #tcp = new Socket({ writable: false }).setNoDelay(true);
+  readonly #end = () => this.#finish(false, null);
   /** A turn later: of bytes that came in this one, the status is told after them. */
   readonly #stop = () => void setImmediate(this.#end);
+  #timer: NodeJS.Timeout | undefined;
   #session: ClientHttp2Session | null = null;
-  #postings: Posting[] = [];
+  #status: number | null = null;
+  #soFar = Buffer.alloc(0);
   #isOver = false;
 
-  constructor(url: URL, options: Http2Options, onEnd: () => void) {
-    this.#url = url;
+  constructor(posting: Posting, options: Http2Options, resolve: (arrival: Arrival) => void, reject: (error: OjakError) => void) {
+    this.#posting = posting;
     this.#options = options;
-    this.#onEnd = onEnd;
-    // Not written to as a stream, since TLS writes beneath it: so its reset waits for no farewell of its own.
-    this.#tcp = new Socket({ writable: false }).setNoDelay(true);
-    this.#tcp.on("error", (cause) => this.#finish(cause)).once("close", this.#end);
-    this.#timer = setTimeout(this.#end, options.timeoutMs);
-    options.signal?.addEventListener("abort", this.#stop, { once: true });
-    if (options.signal?.aborted === true) this.#stop();
+    this.#resolve = resolve;
+    this.#reject = reject;
+  }
+
+  open(): void {
+    const { signal, timeoutMs } = this.#options;
+    this.#tcp.on("error", (cause) => this.#finish(false, cause)).once("close", this.#end);
+    this.#timer = setTimeout(this.#end, timeoutMs);
+    signal?.addEventListener("abort", this.#stop, { once: true });
+    if (signal?.aborted === true) this.#stop();
     else this.#connect();
   }
 
-  post(path: string, body: Bytes, onBytes: OnBytes): Promise<Arrival> {
-    return new Promise((resolve, reject) => {
-      const posting = { path, body, onBytes, chunks: [], bytes: 0, status: null, resolve, reject };
-      this.#postings.push(posting);
-      if (this.#session !== null) this.#send(this.#session, posting);
-    });
-  }
-
   #connect(): void {
-    const host = this.#url.hostname.replace(/^\[|\]$/gu, "");
+    const { hostname, port } = this.#posting.url;
+    const host = hostname.replace(/^\[|\]$/gu, "");
     // The certificates of all authorities are read before the first packet.
     const secureContext = createSecureContext({ minVersion: "TLSv1.3", ecdhCurve: "X25519" });
-    this.#tcp.connect({ host, port: Number(this.#url.port) || HTTPS_PORT }, () => {
+    this.#tcp.connect({ host, port: Number(port) || HTTPS_PORT }, () => {
       const tls = connectTls({
         socket: this.#tcp,
         host,
@@ -94,58 +88,50 @@ class Connection {
       // One packet a record: the hub can act on each as it comes, on links where sixteen of them take seconds.
       tls.setMaxSendFragment(TLS_RECORD_BYTES_MAX);
       tls.on("session", (session) => this.#options.sessions.keep(Uint8Array.from(session)));
-      tls.on("error", (cause) => this.#finish(cause)).once("close", this.#end);
-      tls.once("secureConnect", () => this.#begin(tls));
+      tls.on("error", (cause) => this.#finish(false, cause)).once("close", this.#end);
+      tls.once("secureConnect", () => this.#send(tls));
     });
   }
 
-  #begin(tls: TLSSocket): void {
-    if (tls.alpnProtocol !== "h2") return this.#finish(new Error("no HTTP/2"));
-    const session = connectHttp2(this.#url, { createConnection: () => quietStream(tls), settings: SETTINGS });
-    session.setLocalWindowSize(DOWN_RESPONSE_BYTES_MAX);
-    session.on("error", (cause) => this.#finish(cause));
+  #send(tls: TLSSocket): void {
+    if (tls.alpnProtocol !== "h2") return this.#finish(false, new Error("no HTTP/2"));
+    const { url, pieces } = this.#posting;
+    const session = connectHttp2(url, { createConnection: () => quietStream(tls), settings: SETTINGS });
+    session.setLocalWindowSize(BURST_ANSWER_BYTES_MAX);
+    session.on("error", (cause) => this.#finish(false, cause));
     this.#session = session;
-    // The smaller body first: its answer is under way while the larger one still goes up.
-    for (const one of this.#postings.toSorted((a, b) => a.body.length - b.body.length)) this.#send(session, one);
+    const stream = session.request({ ":method": "POST", ":path": url.pathname, "content-type": "text/plain" });
+    stream.on("response", (headers) => (this.#status = headers[":status"] ?? null));
+    stream.on("data", (chunk: Buffer) => this.#receive(stream, chunk));
+    stream.once("end", () => this.#finish(true, null));
+    stream.on("error", () => undefined).once("close", this.#end);
+    this.#write(stream, pieces);
   }
 
-  #send(session: ClientHttp2Session, posting: Posting): void {
-    const stream = session.request({
-      ":method": "POST",
-      ":path": posting.path,
-      "content-type": "text/plain",
-    });
-    stream.on("response", (headers) => (posting.status = headers[":status"] ?? null));
-    stream.on("data", (chunk: Buffer) => this.#receive(stream, posting, chunk));
-    stream.once("end", () => this.#settle(posting, true));
-    stream.on("error", () => undefined).once("close", () => this.#settle(posting, false));
-    stream.end(posting.body);
+  /** What is asked for goes in a packet of its own before a long upload: otherwise the answer begins later by as long as the rest of that packet takes. */
+  #write(stream: ClientHttp2Stream, pieces: readonly Bytes[]): void {
+    const last = pieces.at(-1) ?? new Uint8Array();
+    const before = Buffer.concat(pieces.slice(0, -1));
+    if (before.length === 0 || last.length <= TLS_RECORD_BYTES_MAX) return void stream.end(Buffer.concat([before, last]));
+    stream.write(before);
+    setImmediate(() => stream.end(last));
   }
 
-  #receive(stream: ClientHttp2Stream, posting: Posting, chunk: Buffer): void {
-    posting.bytes += chunk.length;
-    if (posting.bytes > DOWN_RESPONSE_BYTES_MAX) return void stream.destroy();
-    posting.chunks.push(chunk);
-    posting.onBytes(posting.bytes);
+  #receive(stream: ClientHttp2Stream, chunk: Buffer): void {
+    const soFar = Buffer.concat([this.#soFar, chunk]);
+    if (soFar.length > BURST_ANSWER_BYTES_MAX) return void stream.destroy();
+    this.#soFar = soFar;
+    this.#posting.onSoFar(Uint8Array.from(soFar));
   }
 
-  #settle(posting: Posting, whole: boolean, cause?: unknown): void {
-    if (!this.#postings.includes(posting)) return;
-    this.#postings = this.#postings.filter((one) => one !== posting);
-    if (posting.status === null) posting.reject(new OjakError("unreachable", "the hub cannot be reached", { cause }));
-    else if (posting.status === 413) posting.reject(new OjakError("too-large", "the hub answered 413"));
-    else if (posting.status !== 200) posting.reject(new OjakError("busy", `the hub answered ${posting.status}`));
-    else posting.resolve({ body: Uint8Array.from(Buffer.concat(posting.chunks)), whole });
-    if (this.#postings.length === 0) this.#finish(null);
-  }
-
-  #finish(cause: unknown): void {
+  #finish(whole: boolean, cause: unknown): void {
     if (this.#isOver) return;
     this.#isOver = true;
     clearTimeout(this.#timer);
     this.#options.signal?.removeEventListener("abort", this.#stop);
-    this.#onEnd();
-    for (const posting of this.#postings) this.#settle(posting, false, cause);
+    if (this.#status === null) this.#reject(new OjakError("unreachable", "the hub cannot be reached", { cause }));
+    else if (this.#status !== 200) this.#reject(refusalOf(this.#status));
+    else this.#resolve({ body: Uint8Array.from(this.#soFar), whole });
     // Without a word of farewell, which TLS, HTTP/2 and TCP would each say: all that counts was answered, and the radio goes off sooner.
     this.#tcp.resetAndDestroy();
     this.#session?.destroy();

@@ -5,6 +5,7 @@ import type { Bytes } from "@ojak/core/bytes/bytes";
 import { OjakError } from "@ojak/core/errors";
 import type { Argon2id } from "@ojak/core/keys/seed";
 import { AIR_MS_MAX, ARGON2_LANES, ARGON2_MEMORY_KIB, ARGON2_PASSES, DOWN_RESPONSE_BYTES_MAX } from "@ojak/core/limits";
+import { refusalOf, together } from "@ojak/client/hub/together";
 import { webCryptoAead } from "@ojak/client/vault/aead";
 import type { Arrival, Clock, Ports, TlsSessions, Transport, VaultFile } from "@ojak/client/ports";
 import { http2Transport } from "./http2-transport.ts";
@@ -52,24 +53,18 @@ export function fileVault(path: string): VaultFile {
 /** POST by fetch; what arrived before a cut is kept. `timeoutMs` bounds all requests together. */
 export function fetchTransport(hubOrigin: string, timeoutMs: number): Transport {
   let end: AbortSignal | null = null;
-  return {
-    async post(path, body, onBytes = () => undefined) {
-      end ??= AbortSignal.timeout(timeoutMs);
-      const options = { method: "POST", body, headers: { "content-type": "text/plain" }, signal: end };
-      let response: Response;
-      try {
-        response = await fetch(hubOrigin + path, options);
-      } catch (cause) {
-        throw new OjakError("unreachable", "the hub cannot be reached", { cause });
-      }
-      if (!response.ok)
-        throw new OjakError(response.status === 413 ? "too-large" : "busy", `the hub answered ${response.status}`);
-      return readArrival(response, onBytes);
-    },
-  };
+  return together(async (path, pieces, onSoFar) => {
+    end ??= AbortSignal.timeout(timeoutMs);
+    const options = { method: "POST", body: joined(pieces), headers: { "content-type": "text/plain" }, signal: end };
+    const response = await fetch(hubOrigin + path, options).catch((cause: unknown) => {
+      throw new OjakError("unreachable", "the hub cannot be reached", { cause });
+    });
+    if (!response.ok) throw refusalOf(response.status);
+    return readArrival(response, onSoFar);
+  });
 }
 
-async function readArrival(response: Response, onBytes: (bytes: number) => void): Promise<Arrival> {
+async function readArrival(response: Response, onSoFar: (soFar: Bytes) => void): Promise<Arrival> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   let whole = true;
@@ -78,12 +73,16 @@ async function readArrival(response: Response, onBytes: (bytes: number) => void)
       bytes += chunk.length;
       if (bytes > DOWN_RESPONSE_BYTES_MAX) break;
       chunks.push(chunk);
-      onBytes(bytes);
+      onSoFar(joined(chunks));
     }
   } catch {
     whole = false;
   }
-  return { body: Uint8Array.from(Buffer.concat(chunks)), whole };
+  return { body: joined(chunks), whole };
+}
+
+function joined(chunks: readonly Uint8Array[]): Bytes {
+  return Uint8Array.from(Buffer.concat(chunks));
 }
 
 /** A session for as long as this process lives. */
