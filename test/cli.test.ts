@@ -63,7 +63,7 @@ test("a broker bursts from the command line: begin, introduce, burst again", asy
 
 test("help, version and exit codes", async () => {
   assert.match((await ojak(["--version"], {})).out, /^\d+\.\d+\.\d+\n$/u);
-  for (const name of ["start", "hub", "token", "demo", "burst", "courier", "bench"]) {
+  for (const name of ["start", "hub", "token", "desk", "demo", "burst", "courier", "bench"]) {
     const help = await ojak([name, "--help"], {});
     assert.equal(help.code, 0);
     assert.match(help.out, new RegExp(`ojak ${name}`, "u"));

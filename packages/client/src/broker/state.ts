@@ -9,6 +9,7 @@ import type { Errand } from "../courier/errand.ts";
 import type { StateFormat } from "../vault/vault.ts";
 import { type BurstBudget, DEFAULT_BUDGET } from "./budget.ts";
 import type { Decoy } from "./decoy.ts";
+import { decoyTakeOfWords } from "./decoy-take.ts";
 
 /** All that a broker's phone keeps, sealed in its vault: only what is undelivered, and what it needs to be on the air. */
 export interface BrokerState {
@@ -40,6 +41,8 @@ export interface BrokerState {
   /** Marks of what was `done`, so that a hub cannot bring it again (spec/wire.md 6). */
   marks: { readonly mark: Bytes; readonly week: number }[];
   lastBurst: LastBurst | null;
+  /** The take capability of the drop that a decoy made on this phone has. Another one on each phone: a signal that it fired is used up. */
+  readonly decoyTake: Bytes;
   /** What a duress passphrase opens. Null when there is none, and in a decoy itself: nothing else tells the two apart. */
   decoy: Decoy | null;
   /** Parcels that are with couriers, or were shown to one. */
@@ -92,8 +95,8 @@ export interface LastBurst {
   readonly complete: boolean;
 }
 
-/** 1: before there were budgets and going on after a cut. 2: before there were a second compartment and couriers. */
-const SCHEMA = 3;
+/** 1: before there were budgets and going on after a cut. 2: before there were a second compartment and couriers. 3: before a decoy's drop was the phone's. */
+const SCHEMA = 4;
 
 /** How a broker's state is stored. */
 export const brokerFormat: StateFormat<BrokerState> = {
@@ -105,7 +108,8 @@ export const brokerFormat: StateFormat<BrokerState> = {
     }
     const state = stored as BrokerState;
     const burst = schema === 1 ? { skipped: [], isUpUnsure: false, budget: DEFAULT_BUDGET } : {};
-    return { ...state, ...burst, ...(schema < 3 ? { decoy: null, errands: [] } : {}) };
+    const second = schema < 3 ? { decoy: null, errands: [] } : {};
+    return { ...state, ...burst, ...second, ...(schema < 4 ? { decoyTake: decoyTakeOfWords(state.keys) } : {}) };
   },
   beside: ({ decoy }) => decoy,
 };
