@@ -62,7 +62,7 @@ test("wire 2.2, 3.1, 3.4, 4.1, 4.4, 7: every other valid vector is accepted by i
 });
 
 test("wire 3.3, 5.4: stop capabilities in the files have these ids, and the frames read to the fields beside them", () => {
-  const fields = (name: string) => parsed("valid/stop.json").vectors.find((one) => one.name === name) ?? assert.fail(name);
+  const fields = (name: string) => parsed("valid/stop.json").vectors.find((one) => one["name"] === name) ?? assert.fail(name);
   assert.equal(hex(stopId(field(fields("desk"), "stop"))), fields("desk")["id"]);
   assert.equal(hex(signalId(field(fields("signal"), "take"))), fields("signal")["id"]);
   const readers = { arm: decodeUp, stop: decodeUp, undo: decodeUp, watch: decodeDown, watched: decodeDownResponse };
