@@ -159,6 +159,21 @@ test("the second broker of a tie whose first was stopped takes over at once; a s
   assert.deepEqual([tie.spare, tie.closedWays.map(({ isStopped }) => isStopped), tie.broker.frozenDay], [null, [true], null]);
 });
 
+test("lifted too late: a family that had heard of the stop keeps the way closed", async () => {
+  await using desk = await withDesk();
+  const broker = await desk.broker("lifted");
+  const family = await desk.village.family("family");
+  const tieId = await meet(broker, family);
+  await family.draft(tieId, "편지");
+  await family.send(tieId);
+  await desk.set();
+  await family.sync();
+  await desk.set(true);
+  await family.sync();
+  await broker.burst();
+  assert.deepEqual([broker.state.parcels, tieIn(family, tieId).broker.isStopped], [[], true]);
+});
+
 test("an access code without a stop id arms nothing, and a broker's app of before goes on", async () => {
   await using village = await new Village().start();
   const broker = await village.broker("plain");

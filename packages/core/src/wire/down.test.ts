@@ -136,5 +136,5 @@ test("5 padding: a check, one note and one letter of the base class have one res
 
 test("5.2: a client skips kinds that it does not know, a hub says so", () => {
   assert.deepEqual(decodeDownResponse(encodeCbor([15, "snapshot"])), { kind: "unknown" });
-  assert.equal(decodeDown(encodeCbor([4, new Uint8Array(32)])), null);
+  assert.equal(decodeDown(encodeCbor([5, new Uint8Array(32)])), null);
 });

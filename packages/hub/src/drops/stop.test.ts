@@ -85,6 +85,9 @@ test("3.3: no other capability, no id and no guess stops, lifts or watches; the 
     const codes = await up(hub.url, { op: "stop", stop: one, undo: false }, { op: "stop", stop: one, undo: true });
     assert.deepEqual([...codes, await standing(one)], [CODE.unknown, CODE.unknown, STANDING.unknown]);
   }
+  assert.deepEqual(await up(hub.url, putOf(stop), { op: "close", take: stop }), [CODE.unknown, CODE.unknown]);
+  const [refused] = await down(hub.url, takeOf(stop));
+  assert.deepEqual(refused, { kind: "refused", index: 0, code: CODE.unknown });
   // With the access code found on paper the raiders know the desk's id: armed for the decoy's drop, or tried on the real one, it changes nothing.
   for (const one of [decoyTake, put, stop, derive(decoyTake, "stop", 32)])
     await up(hub.url, { op: "arm", take: one, desk: stopId(stop), signal: fresh(16) });

@@ -5,7 +5,7 @@ import type { DropsStore } from "./port.ts";
 import type { Closed } from "./store-drops.ts";
 import type { Frozen } from "./store-freeze.ts";
 import { makeDropsReads } from "./store-reads.ts";
-import { makeStopReads, type Stopped } from "./store-stop.ts";
+import { makeStopReads, type StopReads, type Stopped } from "./store-stop.ts";
 import type { Swept, SweepPlace } from "./store-sweep.ts";
 
 /** What the owner of a store is told. */
@@ -47,20 +47,7 @@ export async function openSqliteDropsStore(path: string, { onCommit, onFailure }
       while (frozen.next !== null) frozen = await writer.call<Frozen>("freeze", putId, frozen.next, day);
       return frozen.code;
     },
-    arm: (takeId, deskId, signalId) => writer.call("arm", takeId, deskId, signalId),
-    async stop(deskId, undo, day) {
-      let stopped = await writer.call<Stopped>("stop", deskId, undo, null, day);
-      while (stopped.next !== null) stopped = await writer.call<Stopped>("stop", deskId, undo, stopped.next, day);
-      return stopped.code;
-    },
-    signal(signalId, day) {
-      // A write that fails is told elsewhere, and the next take fires again.
-      if (reads.isArmed(signalId)) writer.call("signal", signalId, day).catch(() => undefined);
-    },
-    async watch(deskId) {
-      if (writer.isBusy) await writer.call("settle");
-      return reads.watch(deskId);
-    },
+    ...stopCalls(writer, reads),
     publish: (takeId, weeklyKey) => writer.call("publish", takeId, weeklyKey),
     async close(takeId, day) {
       const first = await writer.call<Closed>("close", takeId, day);
@@ -87,6 +74,26 @@ export async function openSqliteDropsStore(path: string, { onCommit, onFailure }
       await writer[Symbol.asyncDispose]();
       // The last one to close clears the log for good, which others would hinder.
       await checkpointer[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** Arming, stopping, signalling and watching: the calls to the writer, and what is read. */
+function stopCalls(writer: WriterThread, reads: StopReads): Pick<DropsStore, "arm" | "stop" | "signal" | "watch"> {
+  return {
+    arm: (takeId, deskId, signalId) => writer.call("arm", takeId, deskId, signalId),
+    async stop(deskId, undo, day) {
+      const first = await writer.call<Stopped>("stop", deskId, undo, null, day);
+      for (let { next } = first; next !== null;) ({ next } = await writer.call<Stopped>("stop", deskId, undo, next, day));
+      return first.code;
+    },
+    signal(signalId, day) {
+      // A write that fails is told elsewhere, and the next take fires again.
+      if (reads.isArmed(signalId)) writer.call("signal", signalId, day).catch(() => undefined);
+    },
+    async watch(deskId) {
+      if (writer.isBusy) await writer.call("settle");
+      return reads.watch(deskId);
     },
   };
 }
