@@ -6,8 +6,8 @@ export interface Deployment {
   readonly hubUrl: string;
   readonly folder: string;
   accessCode(): Promise<string>;
-  /** What the desk's program exits with when it watches whoever has the last access code. */
-  watchLast(): Promise<number>;
+  /** What the desk's program exits with when it watches, or stops, whoever has the last access code. */
+  deskLast(what: "watch" | "stop"): Promise<number>;
 }
 
 /** Starts it on free ports; it ends with the test. */
@@ -29,6 +29,6 @@ export async function deploy(t: Scope): Promise<Deployment> {
       ({ stopCode } = codes);
       return codes.accessCode;
     },
-    watchLast: async () => (await ojak(["desk", "watch"], { OJAK_STOP: stopCode })).code,
+    deskLast: async (what) => (await ojak(["desk", what], { OJAK_STOP: stopCode })).code,
   };
 }

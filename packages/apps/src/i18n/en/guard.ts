@@ -30,7 +30,7 @@ export const guard = {
     body: [
       "Four other words open something else: a small daybook with one or two notes that you make up now. While it opens, everything real is erased here.",
       "Say these words if you are made to open it. It works like the real one; nothing on the screen shows which words were used.",
-      "When it connects after that, the desk abroad that gave you your access code can learn of it, and letters stop going to your phone at once. Families are told one to three days later. Nothing on this phone shows it.",
+      "When it connects after that, the desk abroad that gave you your access code can learn of it, and from then on no letter comes to a phone with your own six words. Families are told one to three days later. Nothing on this phone shows it.",
     ],
     cannotTitle: "What they cannot do",
     cannot: [
