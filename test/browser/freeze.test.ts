@@ -112,7 +112,7 @@ test("by clicks: a silent broker is dark since a day, when he shows again letter
   assert.equal(await deployment.deskLast("stop"), 0);
   await connect(stage);
   await openTie(family);
-  await page.getByText(f.family.ways.stopped("|").split("|")[0] ?? "").waitFor();
+  await page.locator("p.strong", { hasText: f.family.ways.stopped("|").split("|")[0] ?? "" }).waitFor();
   await page.getByText(f.family.ways.ownBox).waitFor();
   await look(family, "family-way-stopped", looking);
   assert.deepEqual([...family.findings, ...broker.findings], []);
