@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -61,9 +62,53 @@ test("a broker bursts from the command line: begin, introduce, burst again", asy
   assert.equal(await hub.stop("SIGTERM"), 143);
 });
 
+test("the desk stops a broker from the command line: mint, watch, stop, undo, the same id for a new access code", async (t) => {
+  const data = folderFor(t);
+  const hub = await ojakRunning(t, ["hub", "--port", "0"], { OJAK_DATA: data, OJAK_ADMIN_PORT: "0" });
+  const { origin } = new URL((JSON.parse(hub.first) as { url: string }).url);
+  const token = await ojak(["token", "--origin", origin], { OJAK_DATA: data });
+  const [accessCode, stopCode] = [token.out.trim(), token.err.trim().split("\n").at(-1) ?? ""];
+  assert.match(token.err, /^stop code, for the desk alone; it is not shown again:\n[0-9A-Z-]+\n$/u);
+  const file = join(data, "stop-code");
+  writeFileSync(file, stopCode);
+  const held = { OJAK_STOP: stopCode };
+  const watch = async () => {
+    const { code, out } = await ojak(["desk", "watch", "--json"], held);
+    return [code, (JSON.parse(out) as { standing: string }).standing];
+  };
+  assert.deepEqual(await watch(), [1, "unknown"]);
+  const early = await ojak(["desk", "stop"], held);
+  assert.deepEqual([early.code, early.out], [1, ""]);
+  assert.match(early.err, /nobody can be stopped by this code/u);
+
+  const vault = join(folderFor(t), "broker.bin");
+  const env = { OJAK_PASSPHRASE: PASSPHRASE, OJAK_BROKER_WORDS: WORDS };
+  const begun = await ojak(["burst", "--vault", vault, "--access", accessCode, "--json"], env);
+  assert.equal((JSON.parse(begun.out) as { upBytes: number }).upBytes, 1_024, "arming makes the first burst no larger");
+  assert.deepEqual(await watch(), [0, "running"]);
+  const stopped = await ojak(["desk", "stop", "--code", file], {});
+  assert.equal(stopped.code, 0, stopped.err);
+  assert.match(stopped.out, /^stopped by the desk; families are told from \d{4}-\d\d-\d\d on\n$/u);
+  assert.deepEqual(await watch(), [3, "stopped"]);
+  assert.match((await ojak(["desk", "undo"], held)).out, /^running/u);
+  assert.deepEqual(await watch(), [0, "running"]);
+
+  const id = (await ojak(["desk", "id"], held)).out.trim();
+  const again = await ojak(["token", "--origin", origin, "--stop-id", id, "--json"], { OJAK_DATA: data });
+  const codes = JSON.parse(again.out) as { stopId: string; stopCode: string | null };
+  assert.deepEqual([codes.stopId, codes.stopCode], [id, null]);
+  assert.equal((await ojak(["token", "--origin", origin, "--stop-id", "x"], { OJAK_DATA: data })).code, 1);
+  const wrong = await ojak(["desk", "stop"], { OJAK_STOP: accessCode });
+  assert.deepEqual([wrong.code, /malformed/u.test(wrong.err)], [1, true]);
+  assert.equal((await ojak(["desk", "sleep"], held)).code, 2);
+  assert.equal(await hub.stop("SIGTERM"), 143);
+  const unreachable = await ojak(["desk", "watch"], held);
+  assert.deepEqual([unreachable.code, unreachable.out], [1, ""]);
+});
+
 test("help, version and exit codes", async () => {
   assert.match((await ojak(["--version"], {})).out, /^\d+\.\d+\.\d+\n$/u);
-  for (const name of ["start", "hub", "token", "demo", "burst", "courier", "bench"]) {
+  for (const name of ["start", "hub", "token", "desk", "demo", "burst", "courier", "bench"]) {
     const help = await ojak([name, "--help"], {});
     assert.equal(help.code, 0);
     assert.match(help.out, new RegExp(`ojak ${name}`, "u"));

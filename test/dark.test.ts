@@ -137,5 +137,5 @@ test("a state of the schema before is carried forward, and what came in its slot
   const [tie] = read.ties;
   assert.ok(tie !== undefined);
   assert.deepEqual([tie.broker.frozenDay, tie.slots, tie.messages[0]?.way?.id], [null, [], tie.broker.id]);
-  assert.throws(() => familyFormat.read(4, old), { name: "version" });
+  assert.throws(() => familyFormat.read(5, old), { name: "version" });
 });

@@ -24,6 +24,16 @@ test("network watcher: a check, a receipt, a reply and a letter look alike in si
   );
 });
 
+test("network watcher: a decoy's exchange that tells the desk looks like a check in size, packets and timing", async () => {
+  const samples = await observeBursts(600, ["check", "signal"]);
+  const right = accuracy(samples);
+  const bound = 0.5 + 4 * Math.sqrt(0.25 / (samples.length / 2));
+  assert.ok(
+    right <= bound,
+    `right in ${(100 * right).toFixed(1)} % of cases, chance is 50 %, bound ${(100 * bound).toFixed(1)} %`,
+  );
+});
+
 test("network watcher: the same observer sees what is larger, so that the test above can fail", async () => {
   const right = accuracy(await observeBursts(200, ["check", "long letter"]));
   assert.ok(right > 0.95, `right in ${(100 * right).toFixed(1)} % of cases only`);

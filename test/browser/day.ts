@@ -1,5 +1,4 @@
 import { nodeArgon2id } from "@ojak/tools/platform/ports";
-import { decoyTakeOf, stopIdOf } from "@ojak/client/broker/decoy";
 import { readAccess } from "@ojak/core/contact/access";
 import { brokerKeys } from "@ojak/core/keys/broker";
 import { takeId } from "@ojak/core/keys/capability";
@@ -97,10 +96,8 @@ export async function canariesOf(
     ...tie,
     token: access.token,
     recipientPublic: recipientKey.publicKey,
-    decoyTake: decoyTakeOf(broker),
-    stopId: stopIdOf(decoyTakeOf(broker)),
+    ...(access.stopId === undefined ? {} : { stopId: access.stopId }),
     dropId: takeId(broker.take),
-    decoyDropId: takeId(decoyTakeOf(broker)),
     tieDropId: takeId(tie.tieTake),
     vaultKey: await keyOfPassphrase(nodeArgon2id, "vault", words.real, salt),
     decoyKey: await keyOfPassphrase(nodeArgon2id, "vault", words.duress, salt),

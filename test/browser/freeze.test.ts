@@ -73,7 +73,7 @@ test("by clicks: a way is closed, its burst brings nothing, an answer by it is k
   assert.deepEqual([...family.findings, ...broker.findings, ...second.findings], []);
 });
 
-test("by clicks: a silent broker is dark since a day, and when he shows again letters wait for her word", async (t) => {
+test("by clicks: a silent broker is dark since a day, when he shows again letters wait for her word, and the desk's stop closes the way", async (t) => {
   const deployment = await deploy(t);
   await using family = await openDevice();
   await using broker = await openDevice();
@@ -108,6 +108,13 @@ test("by clicks: a silent broker is dark since a day, and when he shows again le
   await connect(stage);
   await burst(stage);
   assert.equal(await broker.page.getByText(said.routing).count(), 2);
+
+  assert.equal(await deployment.deskLast("stop"), 0);
+  await connect(stage);
+  await openTie(family);
+  await page.locator("p.strong", { hasText: f.family.ways.stopped("|").split("|")[0] ?? "" }).waitFor();
+  await page.getByText(f.family.ways.ownBox).waitFor();
+  await look(family, "family-way-stopped", looking);
   assert.deepEqual([...family.findings, ...broker.findings], []);
 });
 

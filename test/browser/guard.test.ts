@@ -19,6 +19,9 @@ async function pressDigits(page: Stage["broker"]["page"], digits: string, action
   await tap(page, action);
 }
 
+/** What `ojak desk watch` exits with. */
+const [RUNNING, SIGNALLED] = [0, 4];
+
 /** Sets a duress passphrase in the settings. Returns its words. */
 async function setDuress({ language, broker, looking }: Stage): Promise<number[]> {
   const { page } = broker;
@@ -105,7 +108,9 @@ for (const language of ["ko", "zh", "en"] as const satisfies readonly WordLangua
     await screen(page, b.home.title);
     for (const note of NOTES[language]) await page.getByText(note, { exact: true }).waitFor();
     await look(broker, "broker-home-decoy", looking);
+    assert.equal(await deployment.deskLast("watch"), RUNNING);
     await burst(stage);
+    assert.equal(await deployment.deskLast("watch"), SIGNALLED, "its exchange has told the desk");
     await page.getByText(NOTES[language][0], { exact: true }).waitFor();
     await tap(page, b.home.settings);
     await tap(page, guard.duress.remove);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { type Broker, createBroker } from "@ojak/client/broker/app";
 import { createFamily, type Family } from "@ojak/client/family/app";
 import type { Clock, Ports } from "@ojak/client/ports";
+import type { Bytes } from "@ojak/core/bytes/bytes";
 import type { Access } from "@ojak/core/contact/access";
 import { OjakError } from "@ojak/core/errors";
 import { startHub, type Hub } from "@ojak/hub/start";
@@ -48,9 +49,11 @@ export class Village implements AsyncDisposable {
     return this.#hub;
   }
 
-  access(drops = 16): Access {
+  /** `stopId`: of the desk that gives it. */
+  access(drops = 16, stopId?: Bytes): Access {
     const { token } = mintToken(join(this.folder, "hub"), { drops, clock: this.clock });
-    return { token, hubOrigin: this.hub.url.replace(/\/$/u, ""), realm: REALM };
+    const hubOrigin = this.hub.url.replace(/\/$/u, "");
+    return { token, hubOrigin, realm: REALM, ...(stopId === undefined ? {} : { stopId }) };
   }
 
   /** True: nobody reaches the hub. */
@@ -66,8 +69,13 @@ export class Village implements AsyncDisposable {
     return { ...ports, transportTo };
   }
 
-  broker(name: string, brokerWords: readonly number[] = [1, 2, 3, 4, 5, name.length]): Promise<Broker> {
-    return createBroker(this.ports(name), { access: this.access(), brokerWords, passphrase: PASSPHRASE, language: "ko" });
+  broker(name: string, brokerWords: readonly number[] = [1, 2, 3, 4, 5, name.length], stopId?: Bytes): Promise<Broker> {
+    return createBroker(this.ports(name), {
+      access: this.access(16, stopId),
+      brokerWords,
+      passphrase: PASSPHRASE,
+      language: "ko",
+    });
   }
 
   family(name: string): Promise<Family> {

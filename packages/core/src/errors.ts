@@ -21,6 +21,7 @@ export type ErrorName =
   | "no-return-card"
   | "used"
   | "same-broker"
+  | "stopped"
   | "unreachable"
   | "busy"
   | "storage";

@@ -178,6 +178,11 @@ export const TAKE_ROWS_MAX = 4_096;
 export const CLOSE_ROWS_MAX = 2_048;
 /** Parcels of a drop that one step of a freeze looks at. */
 export const FREEZE_ROWS_MAX = 2_048;
+/** Drops that one step of a stop looks at, and that one take may signal for. */
+export const STOP_ROWS_MAX = 2_048;
+export const SIGNAL_ROWS_MAX = 16;
+/** How many days after a signal relatives are told, by lot: days begin at midnight, so that it is at least one whole day and at most three. */
+export const SIGNAL_SHOWN_DAYS = [2, 3] as const;
 /** Where the hub keeps bodies: places of one size, of which some are always free. */
 export const BODY_PLACE_BYTES = 1_000;
 export const BODY_PLACES_A_PARCEL_MAX = 5;

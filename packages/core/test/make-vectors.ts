@@ -12,6 +12,7 @@ import { fileText, type StreamOf } from "./vectors/file.ts";
 import { invalidVectors } from "./vectors/invalid.ts";
 import * as keys from "./vectors/keys.ts";
 import * as sealing from "./vectors/sealing.ts";
+import { stopVectors } from "./vectors/stop.ts";
 
 /** Where the files are. */
 export const VECTORS = new URL("../../../spec/vectors/", import.meta.url);
@@ -31,6 +32,7 @@ export async function makeVectors(streamOf: StreamOf, argon2id: Argon2id): Promi
     answers: contact.answerVectors(),
     contact: await contact.contactVectors(streamOf),
     courier: await courierVectors(streamOf),
+    stop: stopVectors(streamOf),
     enrolment: await contact.enrolmentVectors(streamOf),
   };
   const files = new Map(Object.entries(valid).map(([name, file]) => [`valid/${name}.json`, fileText(file)]));

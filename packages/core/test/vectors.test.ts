@@ -7,6 +7,9 @@ import * as contact from "../src/contact/request.ts";
 import { readOffer, receiptOf } from "../src/courier/offer.ts";
 import { isOjakError } from "../src/errors.ts";
 import { keyPair, X25519 } from "../src/keys/hpke.ts";
+import { signalId, stopId } from "../src/keys/stop.ts";
+import { decodeDown, decodeDownResponse } from "../src/wire/down.ts";
+import { decodeUp } from "../src/wire/up.ts";
 import { makeVectors, VECTORS } from "./make-vectors.ts";
 import { secondOpen, secondX25519, wireAad, wireContext } from "./second-hpke.ts";
 import { nodeArgon2id, seededStream } from "./stream.ts";
@@ -55,6 +58,24 @@ test("wire 2.2, 3.1, 3.4, 4.1, 4.4, 7: every other valid vector is accepted by i
     await READERS["enrolmentMac"]?.(vector);
     const opened = (await READERS["enrolment"]?.(vector)) as Enrolment | undefined;
     assert.equal(hex(opened?.recipientKey ?? new Uint8Array()), vector["recipientKey"]);
+  }
+});
+
+test("wire 3.3, 5.4: stop capabilities in the files have these ids, and the frames read to the fields beside them", () => {
+  const fields = (name: string) => parsed("valid/stop.json").vectors.find((one) => one["name"] === name) ?? assert.fail(name);
+  assert.equal(hex(stopId(field(fields("desk"), "stop"))), fields("desk")["id"]);
+  assert.equal(hex(signalId(field(fields("signal"), "take"))), fields("signal")["id"]);
+  const readers = { arm: decodeUp, stop: decodeUp, undo: decodeUp, watch: decodeDown, watched: decodeDownResponse };
+  for (const [name, read] of Object.entries(readers)) {
+    const vector = fields(name);
+    const rest = Object.entries(vector).filter(([key]) => key !== "name" && key !== "frame");
+    const content = Object.entries(read(field(vector, "frame")) ?? {}).filter(([key]) => key !== "op" && key !== "kind");
+    assert.deepEqual(
+      Object.fromEntries(
+        content.map(([key, value]: [string, unknown]) => [key, value instanceof Uint8Array ? hex(value) : value]),
+      ),
+      Object.fromEntries(rest),
+    );
   }
 });
 

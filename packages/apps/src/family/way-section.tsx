@@ -4,7 +4,7 @@ import { Banner } from "../ui/parts/banner.tsx";
 import { Button } from "../ui/parts/button.tsx";
 import { Confirm } from "../ui/parts/confirm.tsx";
 import { useFamily } from "./context.ts";
-import { canAddWay, isClosing, isUnchecked, wayStatus } from "./way-view.ts";
+import { canAddWay, isClosing, isUnchecked, stoppedBefore, wayStatus } from "./way-view.ts";
 
 /** What there is to know of the way, above the letters: closed, dark since a day, or back and for her to check. */
 export function WayNote({ tie }: { tie: Tie }) {
@@ -19,13 +19,15 @@ export function WayNote({ tie }: { tie: Tie }) {
 
 /** By whom the letters go: closing that way, and a second broker. */
 export function WaySection({ tie }: { tie: Tie }) {
-  const { model, t } = useFamily();
+  const { model, t, format } = useFamily();
   const [asked, setAsked] = useState<"broker" | "spare" | null>(null);
+  const before = stoppedBefore(tie);
   const isClosed = tie.broker.frozenDay !== null;
   if (isOver(tie.stage)) return isClosing(model.family.state, tie) ? <Banner kind="info">{t.ways.closing}</Banner> : null;
   return (
     <section class="way" aria-labelledby="way-title">
       <h2 id="way-title">{t.ways.title}</h2>
+      {before === null ? null : <p>{t.ways.stoppedBefore(format.day(before))}</p>}
       {tie.spare === null ? null : <p>{t.ways.second[tie.spare.stage]}</p>}
       <div class="row">
         {isClosed ? null : (
@@ -69,9 +71,10 @@ function StatusNote({ tie }: { tie: Tie }) {
     case "open":
       return closing;
     case "closed":
+    case "stopped":
       return (
         <Banner kind="info">
-          <p class="strong">{t.ways.closed(format.day(status.day))}</p>
+          <p class="strong">{t.ways[status.kind](format.day(status.day))}</p>
           {closing}
           <p>{t.ways.ownBox}</p>
         </Banner>

@@ -3,13 +3,21 @@ import type { FamilyTexts } from "../i18n/en/family.ts";
 import type { Format } from "../ui/format.ts";
 
 /** How the way of a tie stands: silence and coming back are said with their day, never judged. */
-export type WayStatus = { readonly kind: "open" } | { readonly kind: "closed" | "dark" | "back"; readonly day: number };
+export type WayStatus =
+  | { readonly kind: "open" }
+  | { readonly kind: "closed" | "stopped" | "dark" | "back"; readonly day: number };
 
 /** The way by the tie's broker. */
 export function wayStatus({ broker }: Tie): WayStatus {
-  if (broker.frozenDay !== null) return { kind: "closed", day: broker.frozenDay };
+  if (broker.frozenDay !== null) return { kind: broker.isStopped ? "stopped" : "closed", day: broker.frozenDay };
   if (broker.backDay !== null) return { kind: "back", day: broker.backDay };
   return broker.darkSince === null ? { kind: "open" } : { kind: "dark", day: broker.darkSince };
+}
+
+/** The day on which she was told that the desk stopped the broker before this one; null when she closed that way herself, or there was none. */
+export function stoppedBefore({ closedWays }: Tie): number | null {
+  const last = closedWays.at(-1);
+  return last?.isStopped === true ? last.day : null;
 }
 
 /** True when the hub has not answered for a closing yet. */

@@ -14,6 +14,7 @@ import type { Ports } from "../ports.ts";
 import { createVault, openVault, type Vault } from "../vault/vault.ts";
 import { answerOf } from "./answer.ts";
 import { type BurstBudget, checkBudget } from "./budget.ts";
+import { decoyTakeOfWords } from "./decoy-take.ts";
 import { endRequest } from "./done.ts";
 import type { BurstReport } from "./burst.ts";
 import { freshState } from "./fresh.ts";
@@ -227,8 +228,11 @@ export async function createBroker(
 ): Promise<Broker> {
   const { access, brokerWords, passphrase, language } = input;
   const seed = await seedOfWords(ports.argon2id, "broker", brokerWords, access.realm);
-  const state = freshState(ports, { ...access, language }, brokerKeys(seed));
-  queueUp(state, (await import("./decoy.ts")).openDecoyDrop(state));
+  const keys = brokerKeys(seed);
+  const fresh = freshState(ports, { ...access, language }, keys);
+  const state = passphrase === null ? { ...fresh, decoyTake: decoyTakeOfWords(keys) } : fresh;
+  const { armOf, openDecoyDrop } = await import("./decoy.ts");
+  queueUp(state, openDecoyDrop(state), ...(access.stopId === undefined ? [] : [armOf(state, access.stopId)]));
   loadBurst();
   return new Broker(ports, passphrase === null ? null : await createVault(ports, brokerFormat, passphrase, state), state);
 }

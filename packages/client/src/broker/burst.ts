@@ -135,8 +135,8 @@ function applyCode(ports: Ports, state: BrokerState, up: UpRequest, code: Code):
   if (up.op === "open" && equal(up.takeId, takeId(state.keys.take))) state.isOpen = code === CODE.ok;
   if (up.op === "publish" && code === CODE.ok) state.publishedWeek = weekOf(ports.clock.nowMs());
   if (up.op === "grant" && !state.outbox.includes(up)) applyGrant(state, up.slot, code);
-  // Quota passes with the day, and a way may yet be granted; anything else that is not done will never be.
-  if (code === CODE.quota) return;
+  // Quota passes with the day, and a way may yet be granted; anything else that is not done will never be. Arming waits for the drop itself.
+  if (code === CODE.quota || (code === CODE.unknown && up.op === "arm")) return;
   const isNew = state.outbox.includes(up);
   if (code === CODE.unknown && up.op === "put") {
     if (isNew) state.held.push({ request: up, day: dayOf(ports.clock.nowMs()) });

@@ -3,18 +3,16 @@ import { utf8 } from "@ojak/core/bytes/text";
 import { introductionKeys, introSecretOf } from "@ojak/core/contact/introduction";
 import { dayOf } from "@ojak/core/epoch";
 import { OjakError } from "@ojak/core/errors";
-import { type BrokerKeys, brokerKeys } from "@ojak/core/keys/broker";
+import { brokerKeys } from "@ojak/core/keys/broker";
 import { putId, takeId } from "@ojak/core/keys/capability";
-import { derive, digest } from "@ojak/core/keys/derive";
 import { keyPair, X25519 } from "@ojak/core/keys/hpke";
 import { advance } from "@ojak/core/keys/ratchet";
+import { signalId } from "@ojak/core/keys/stop";
 import {
   BROKER_KEY_WEEKS,
-  CAPABILITY_BYTES,
   DECOY_NOTES_MAX,
   DECOY_STAY_DAYS_MAX,
   DECOY_STAY_DAYS_MIN,
-  ID_BYTES,
   INTRODUCTION_STOCK,
   LETTER_BASE_TEXT_BYTES,
   MARK_BYTES,
@@ -44,19 +42,17 @@ export interface DecoyNote {
   readonly slot: number;
 }
 
-/** The take capability of the decoy's drop: from the broker's words, so that it is the same on his next phone, and known to nobody who has only the decoy. */
-export function decoyTakeOf({ signSecret }: BrokerKeys): Bytes {
-  return derive(signSecret, "broker decoy take", CAPABILITY_BYTES);
-}
-
-/** What the real drop is opened with at the hub: whoever takes with the capability of the decoy's drop stops the drop of this id. */
-export function stopIdOf(decoyTake: Bytes): Bytes {
-  return digest(ID_BYTES, utf8("ojak/1 stop"), derive(decoyTake, "stop", CAPABILITY_BYTES));
+/**
+ * Registers who may stop this broker: the desk of his access code, and whoever takes from the decoy's drop, which is the signal (spec/wire.md 5.4). On every
+ * install that has such a code, with a duress passphrase or without.
+ */
+export function armOf({ keys, decoyTake }: BrokerState, desk: Bytes): UpRequest {
+  return { op: "arm", take: keys.take, desk, signal: signalId(decoyTake) };
 }
 
 /** Opens the decoy's drop. On every install, so that the hub cannot tell who has a duress passphrase, and while the access code is fresh. */
-export function openDecoyDrop({ token, keys }: BrokerState): UpRequest {
-  return { op: "open", token, takeId: takeId(decoyTakeOf(keys)), slots: [] };
+export function openDecoyDrop({ token, decoyTake }: BrokerState): UpRequest {
+  return { op: "open", token, takeId: takeId(decoyTake), slots: [] };
 }
 
 /** Makes a decoy beside `real`, with keys of its own that no words of his lead to. Throws `empty`, `too-large` or `malformed` for its notes. */
@@ -66,7 +62,7 @@ export function makeDecoy(ports: Ports, real: BrokerState, key: Bytes, routings:
   if (notes.length > DECOY_NOTES_MAX) throw new OjakError("malformed", `at most ${DECOY_NOTES_MAX} notes`);
   if (notes.some(({ routing }) => utf8(routing).length > ROUTING_TEXT_BYTES_MAX))
     throw new OjakError("too-large", `a note holds ${ROUTING_TEXT_BYTES_MAX} bytes`);
-  const state = freshState(ports, real, { ...brokerKeys(ports.random(32)), take: decoyTakeOf(real.keys) });
+  const state = freshState(ports, real, { ...brokerKeys(ports.random(32)), take: real.decoyTake });
   // As old as the real one.
   state.ratchet = { ...state.ratchet, week: real.ratchet.week };
   return { key, state, notes };

@@ -1,5 +1,6 @@
 import { weekOf } from "@ojak/core/epoch";
 import type { BrokerKeys } from "@ojak/core/keys/broker";
+import { CAPABILITY_BYTES } from "@ojak/core/limits";
 import type { Ports } from "../ports.ts";
 import { DEFAULT_BUDGET } from "./budget.ts";
 import type { BrokerState } from "./state.ts";
@@ -32,6 +33,7 @@ export function freshState(
     markSecret: ports.random(32),
     marks: [],
     lastBurst: null,
+    decoyTake: ports.random(CAPABILITY_BYTES),
     decoy: null,
     errands: [],
     tlsSession: null,

@@ -9,6 +9,7 @@ import type { Errand } from "../courier/errand.ts";
 import type { StateFormat } from "../vault/vault.ts";
 import { type BurstBudget, DEFAULT_BUDGET } from "./budget.ts";
 import type { Decoy } from "./decoy.ts";
+import { decoyTakeOfWords } from "./decoy-take.ts";
 
 /** All that a broker's phone keeps, sealed in its vault: only what is undelivered, and what it needs to be on the air. */
 export interface BrokerState {
@@ -40,6 +41,8 @@ export interface BrokerState {
   /** Marks of what was `done`, so that a hub cannot bring it again (spec/wire.md 6). */
   marks: { readonly mark: Bytes; readonly week: number }[];
   lastBurst: LastBurst | null;
+  /** The take capability of the drop that a decoy made on this phone has. Another one on each phone: a signal that it fired is used up. */
+  readonly decoyTake: Bytes;
   /** What a duress passphrase opens. Null when there is none, and in a decoy itself: nothing else tells the two apart. */
   decoy: Decoy | null;
   /** Parcels that are with couriers, or were shown to one. */
@@ -94,13 +97,16 @@ export interface LastBurst {
   readonly complete: boolean;
 }
 
-/** 1: before there were budgets and going on after a cut. 2: before there were a second compartment and couriers. 3: before TLS sessions. */
+/** 1: before there were budgets and going on after a cut. 2: before there were a second compartment and couriers. 3: before a decoy's drop was the phone's, and before TLS sessions. */
 const SCHEMA = 4;
 
-/** A decoy is stored whole within the real state. */
-function withSession(state: BrokerState): BrokerState {
-  const decoy = state.decoy === null ? null : { ...state.decoy, state: withSession(state.decoy.state) };
-  return { ...state, decoy, tlsSession: (state as Partial<BrokerState>).tlsSession ?? null };
+/** Step by step; a decoy is stored whole within the real state. */
+function migrate(schema: number, stored: BrokerState): BrokerState {
+  const second = schema < 2 ? { skipped: [], isUpUnsure: false, budget: DEFAULT_BUDGET } : {};
+  const third = schema < 3 ? { decoy: null, errands: [] } : {};
+  const fourth = schema < 4 ? { decoyTake: decoyTakeOfWords(stored.keys), tlsSession: null } : {};
+  const state: BrokerState = { ...stored, ...second, ...third, ...fourth };
+  return state.decoy === null ? state : { ...state, decoy: { ...state.decoy, state: migrate(schema, state.decoy.state) } };
 }
 
 /** How a broker's state is stored. */
@@ -111,10 +117,7 @@ export const brokerFormat: StateFormat<BrokerState> = {
     if (schema < 1 || typeof stored !== "object" || stored === null || !("parcels" in stored)) {
       throw new OjakError("malformed", "what is stored here is not a broker's");
     }
-    const state = stored as BrokerState;
-    const burst = schema === 1 ? { skipped: [], isUpUnsure: false, budget: DEFAULT_BUDGET } : {};
-    const third = schema < 3 ? { decoy: null, errands: [] } : {};
-    return withSession({ ...state, ...burst, ...third });
+    return migrate(schema, stored as BrokerState);
   },
   beside: ({ decoy }) => decoy,
 };

@@ -61,7 +61,7 @@ export class Family extends Observed {
       await claimRoute(this.#ports, this.#state, broker);
     } catch (error) {
       // Only the hub's own word ends it: after anything else the claim may have been taken, and its capability must not be lost.
-      if (isOjakError(error, "used") || isOjakError(error, "expired")) forget();
+      if (isOjakError(error, "used") || isOjakError(error, "expired") || isOjakError(error, "stopped")) forget();
       await this.#saved();
       throw error;
     }

@@ -18,6 +18,7 @@ export async function claimRoute(ports: Ports, state: FamilyState, broker: Broke
   if (code === undefined) throw new OjakError("unreachable", "the hub did not answer: try again");
   if (code === CODE.used)
     throw new OjakError("used", "somebody took this introduction up before you: tell the broker, and ask for a new one");
+  if (code === CODE.stopped) throw new OjakError("stopped", "the desk has stopped this broker: ask it for another one");
   if (code !== CODE.ok) throw new OjakError("expired", "the hub does not know this introduction: ask the broker for a new one");
   const looked = await exchange(transport, ports.clock, [], [{ op: "look", put: broker.put, tags: [] }]);
   for (const frame of looked.frames) {

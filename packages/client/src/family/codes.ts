@@ -4,7 +4,7 @@ import { tieKeys } from "@ojak/core/keys/tie";
 import { CODE, type Code } from "@ojak/core/wire/codes";
 import type { Ports } from "../ports.ts";
 import { unlessRefused } from "../refused.ts";
-import { freezeRoute } from "./freeze.ts";
+import { freezeRoute, heedStop } from "./freeze.ts";
 import { sealMessage } from "./sealing.ts";
 import { type FamilyState, note, type OutItem, type Tie, tieOf } from "./state.ts";
 import { moveSlot } from "./ways.ts";
@@ -42,6 +42,8 @@ export async function applyCode(ports: Ports, state: FamilyState, item: OutItem,
   } else if (code === CODE.frozen && request.op === "put" && equal(request.put, tie.broker.put)) {
     // Closed from another device, or before this one was restored from its sheet.
     await freezeRoute(ports, state, tie);
+  } else if (code === CODE.stopped && request.op === "put" && (await heedStop(ports, state, tie, request.put))) {
+    // His letters go another way, as if she had closed it.
   } else if (request.op === "put" && message !== undefined) {
     note(message, "refused", dayOf(ports.clock.nowMs()));
   }

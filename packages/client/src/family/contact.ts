@@ -68,6 +68,7 @@ export function newBroker(ports: Ports, { introSecret, fingerprint }: Introducti
     key: null,
     pastGenerations: [],
     frozenDay: null,
+    isStopped: false,
     signDay: dayOf(ports.clock.nowMs()),
     darkSince: null,
     backDay: null,

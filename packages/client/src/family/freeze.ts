@@ -1,3 +1,4 @@
+import { equal } from "@ojak/core/bytes/bytes";
 import { tagOf, tieKeys } from "@ojak/core/keys/tie";
 import { dayOf } from "@ojak/core/epoch";
 import { CLOSED_WAYS_MAX } from "@ojak/core/limits";
@@ -6,9 +7,21 @@ import type { Ports } from "../ports.ts";
 import { endTie } from "./letters.ts";
 import type { BrokerRoute } from "./routes.ts";
 import { hastenCopies, sealForWay } from "./sealing.ts";
-import { type FamilyState, isUnderWay, type OutItem, type Tie } from "./state.ts";
+import { type FamilyState, isOver, isUnderWay, type OutItem, type Tie } from "./state.ts";
 import { dropPutsTo } from "./ways.ts";
 import { numbersOf, placeOf } from "./withdraw.ts";
+
+/** The hub says that the desk stopped this broker: what she would do with one tap is done for her. False when he is none of this tie's. */
+export async function heedStop(ports: Ports, state: FamilyState, tie: Tie, put: Uint8Array): Promise<boolean> {
+  const { broker, spare } = tie;
+  const isSpare = spare !== null && equal(spare.broker.put, put);
+  if (isSpare) spare.broker.isStopped = true;
+  if (isSpare) freezeSpare(ports, state, tie);
+  if (isSpare || !equal(broker.put, put) || isOver(tie.stage)) return isSpare;
+  broker.isStopped = true;
+  await freezeRoute(ports, state, tie);
+  return true;
+}
 
 /**
  * Closes the way by this tie's broker, for good: what was to go to him is dropped, the freeze goes before everything else, copies for the tie's own drop go with
@@ -48,8 +61,8 @@ export async function takeOver(ports: Ports, state: FamilyState, tie: Tie): Prom
   await sealForWay(ports, state, tie);
 }
 
-function closed(tie: Tie, { id }: BrokerRoute, day: number): void {
-  tie.closedWays = [...tie.closedWays, { id, day }].slice(-CLOSED_WAYS_MAX);
+function closed(tie: Tie, { id, isStopped }: BrokerRoute, day: number): void {
+  tie.closedWays = [...tie.closedWays, { id, day, isStopped }].slice(-CLOSED_WAYS_MAX);
 }
 
 function queueFirst(state: FamilyState, tie: Tie, { put }: BrokerRoute, tags: readonly Uint8Array<ArrayBuffer>[]): void {

@@ -15,6 +15,8 @@ export interface BrokerRoute {
   readonly pastGenerations: { readonly generation: number; readonly week: number }[];
   /** The day on which she closed this way, for good. */
   frozenDay: number | null;
+  /** True when it is closed because the desk stopped him, and she was told so. */
+  isStopped: boolean;
   /** The last day on which he is known to have been there. */
   signDay: number;
   /** The day of the last sign, once a sync has seen three weeks without one. */
@@ -41,6 +43,8 @@ export interface SpareRoute {
 export interface ClosedWay {
   readonly id: string;
   readonly day: number;
+  /** The desk stopped that broker. */
+  readonly isStopped: boolean;
 }
 
 /** Which way the answers in a slot of the tie's reply drop come by; null: of the tie's own drop, which any phone may have found. */

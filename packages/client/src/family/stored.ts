@@ -3,7 +3,7 @@ import { OjakError } from "@ojak/core/errors";
 import type { StateFormat } from "../vault/vault.ts";
 import { type FamilyState, isUnderWay } from "./state.ts";
 
-const SCHEMA = 3;
+const SCHEMA = 4;
 
 /** How the family's state is stored. */
 export const familyFormat: StateFormat<FamilyState> = {
@@ -15,7 +15,8 @@ export const familyFormat: StateFormat<FamilyState> = {
     }
     let state = stored as FamilyState;
     if (schema < 2) state = withVoices(state);
-    return schema < 3 ? withWays(state) : state;
+    if (schema < 3) state = withWays(state);
+    return schema < 4 ? withStops(state) : state;
   },
 };
 
@@ -37,7 +38,7 @@ function withWays(state: FamilyState): FamilyState {
     const signDay = state.lastSyncDay ?? tie.createdDay;
     return {
       ...tie,
-      broker: { ...tie.broker, id, frozenDay: null, signDay, darkSince: null, backDay: null },
+      broker: { ...tie.broker, id, frozenDay: null, isStopped: false, signDay, darkSince: null, backDay: null },
       spare: null,
       closedWays: [],
       slots: [],
@@ -51,5 +52,17 @@ function withWays(state: FamilyState): FamilyState {
       })),
     };
   });
+  return { ...state, ties };
+}
+
+/** Schema 3 knew no desk that stops a broker. */
+function withStops(state: FamilyState): FamilyState {
+  const none = { isStopped: false };
+  const ties = state.ties.map((tie) => ({
+    ...tie,
+    broker: { ...tie.broker, ...none },
+    spare: tie.spare === null ? null : { ...tie.spare, broker: { ...tie.spare.broker, ...none } },
+    closedWays: tie.closedWays.map((way) => ({ ...way, ...none })),
+  }));
   return { ...state, ties };
 }

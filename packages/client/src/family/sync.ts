@@ -9,6 +9,7 @@ import { unlessRefused } from "../refused.ts";
 import { takeIn } from "./arrivals.ts";
 import { applyStates, type Ask, asksOf, forgetDone } from "./asks.ts";
 import { applyCode } from "./codes.ts";
+import { heedStop } from "./freeze.ts";
 import { ensureCard } from "./sealing.ts";
 import { type FamilyState, isOver, note, type OutItem, stageOf, type Tie } from "./state.ts";
 import { dropPutsTo, noteSilence } from "./ways.ts";
@@ -97,7 +98,11 @@ async function applyFrames(
   for (const [i, ask] of asks.entries()) {
     const parcels = frames.flatMap((frame) => (frame.kind === "parcel" && frame.index === i ? [frame] : []));
     if (parcels.length > 0) arrived += await takeIn(ports, state, ask.tie, parcels);
-    for (const frame of frames) if (frame.kind === "states" && frame.index === i) applyStates(ports, state, ask, frame);
+    for (const frame of frames) {
+      if (frame.kind === "states" && frame.index === i) applyStates(ports, state, ask, frame);
+      const isStop = frame.kind === "refused" && frame.index === i && frame.code === CODE.stopped;
+      if (isStop && ask.request.op === "look") await heedStop(ports, state, ask.tie, ask.request.put);
+    }
   }
   return arrived;
 }

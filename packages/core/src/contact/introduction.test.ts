@@ -10,6 +10,7 @@ import { decodeCode, encodeCode } from "../bytes/code.ts";
 import { hex, utf8 } from "../bytes/text.ts";
 import { derive } from "../keys/derive.ts";
 import { type Access, readAccess, writeAccess } from "./access.ts";
+import { readStopCode, writeStopCode } from "./stop-code.ts";
 import { introductionKeys, introSecretOf, readIntroduction, writeIntroduction } from "./introduction.ts";
 
 const random = seededStream("introduction tests");
@@ -65,7 +66,14 @@ test("wire 7: an access code reads back; its hub is https, or on this machine", 
     "http://localhost:1",
     "http://[::1]:8080",
   ]) {
-    assert.deepEqual(readAccess(writeAccess({ ...access, hubOrigin })), { ...access, hubOrigin });
+    const stopId = new Uint8Array(16).fill(7);
+    for (const one of [
+      { ...access, hubOrigin },
+      { ...access, hubOrigin, stopId },
+    ])
+      assert.deepEqual(readAccess(writeAccess(one)), one);
+    const stop = new Uint8Array(32).fill(9);
+    assert.deepEqual(readStopCode(writeStopCode({ stop, hubOrigin })), { stop, hubOrigin });
   }
   const refused = [
     "http://hub.example.org",

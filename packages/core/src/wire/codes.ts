@@ -10,6 +10,7 @@ export const CODE = {
   used: 7,
   unsupported: 8,
   frozen: 9,
+  stopped: 10,
 } as const;
 
 /** A result in words. */
@@ -18,7 +19,7 @@ export type CodeName = keyof typeof CODE;
 export type Code = (typeof CODE)[CodeName];
 
 /** The highest result code of this version. */
-export const CODE_MAX = 9;
+export const CODE_MAX = 10;
 
 const names = new Map<number, CodeName>(Object.entries(CODE).map(([name, code]) => [code, name as CodeName]));
 
@@ -50,3 +51,23 @@ export type State = (typeof STATE)[StateName];
 
 /** The highest parcel state of this version. */
 export const STATE_MAX = 6;
+
+/** How the broker of a stop capability stands (spec/wire.md 5.4). */
+export const STANDING = { unknown: 0, running: 1, stopped: 2, signalled: 3 } as const;
+
+/** A broker's standing in words. */
+export type StandingName = keyof typeof STANDING;
+/** A broker's standing as it is sent. */
+export type Standing = (typeof STANDING)[StandingName];
+
+/** The highest standing of this version. */
+export const STANDING_MAX = 3;
+
+const standings = new Map<number, StandingName>(
+  Object.entries(STANDING).map(([name, standing]) => [standing, name as StandingName]),
+);
+
+/** The name of a standing, for what the desk reads. */
+export function standingName(standing: Standing): StandingName {
+  return standings.get(standing) ?? "unknown";
+}

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { encodeCbor } from "../bytes/cbor.ts";
 import { isOjakError } from "../errors.ts";
 import { ENVELOPE_SIZES_BYTES, FRAME_BYTES_MAX, PREFIXES_A_FRAME_MAX, TAGS_A_FRAME_MAX } from "../limits.ts";
-import { CODE, STATE, type Code, type State } from "./codes.ts";
+import { CODE, STANDING, STATE, type Code, type Standing, type State } from "./codes.ts";
 import {
   decodeDown,
   decodeDownResponse,
@@ -28,6 +28,7 @@ const request: fc.Arbitrary<DownRequest> = fc.oneof(
   record({ op: fc.constant("take" as const), take: cap, have: listOf(6), done: listOf(16) }),
   record({ op: fc.constant("look" as const), put: cap, tags: listOf(16) }),
   record({ op: fc.constant("limit" as const), bytes: fc.nat(262_144) }),
+  record({ op: fc.constant("watch" as const), stop: cap }),
 );
 const state = record({ state: fc.constantFrom<State>(...Object.values(STATE)), day });
 const response: fc.Arbitrary<Exclude<DownResponse, { readonly kind: "unknown" }>> = fc.oneof(
@@ -48,6 +49,12 @@ const response: fc.Arbitrary<Exclude<DownResponse, { readonly kind: "unknown" }>
   }),
   record({ kind: fc.constant("refused" as const), index, code: fc.constantFrom<Code>(...Object.values(CODE)) }),
   record({ kind: fc.constant("last" as const), more: fc.boolean(), day }),
+  record({
+    kind: fc.constant("watched" as const),
+    index,
+    standing: fc.constantFrom<Standing>(...Object.values(STANDING)),
+    day,
+  }),
 );
 
 const malformed = (read: () => unknown) => assert.throws(read, (error) => isOjakError(error, "malformed"));
@@ -103,7 +110,8 @@ test("5.2: lists past their bound, in broken pieces, or of unequal lengths are m
   malformed(() => decodeDown(encodeCbor([2, cap32, new Uint8Array(15)])));
   malformed(() => decodeDownResponse(encodeCbor([12, 0, new Uint8Array(2), new Uint8Array(2), null])));
   malformed(() => decodeDownResponse(encodeCbor([12, 0, Uint8Array.of(7), new Uint8Array(2), null])));
-  malformed(() => decodeDownResponse(encodeCbor([13, 0, 10])));
+  malformed(() => decodeDownResponse(encodeCbor([13, 0, 11])));
+  malformed(() => decodeDownResponse(encodeCbor([21, 0, 4, 0])));
 });
 
 test("5 padding: a check, one note and one letter of the base class have one response length", () => {
@@ -128,5 +136,5 @@ test("5 padding: a check, one note and one letter of the base class have one res
 
 test("5.2: a client skips kinds that it does not know, a hub says so", () => {
   assert.deepEqual(decodeDownResponse(encodeCbor([15, "snapshot"])), { kind: "unknown" });
-  assert.equal(decodeDown(encodeCbor([4, new Uint8Array(32)])), null);
+  assert.equal(decodeDown(encodeCbor([5, new Uint8Array(32)])), null);
 });

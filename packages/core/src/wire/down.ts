@@ -11,7 +11,7 @@ import {
   TAGS_A_FRAME_MAX,
   TAG_BYTES,
 } from "../limits.ts";
-import { CODE_MAX, STATE_MAX, type Code, type State } from "./codes.ts";
+import { CODE_MAX, STANDING_MAX, STATE_MAX, type Code, type Standing, type State } from "./codes.ts";
 import { bodyLength, encodeBody } from "./frames.ts";
 import { padme } from "./padme.ts";
 import { cap, day, decodeByOp, envelope, index, op, route, slot, tag, weeklyKey } from "./shapes.ts";
@@ -20,7 +20,8 @@ import { cap, day, decodeByOp, envelope, index, op, route, slot, tag, weeklyKey 
 export type DownRequest =
   | { readonly op: "take"; readonly take: Bytes; readonly have: readonly Uint8Array[]; readonly done: readonly Uint8Array[] }
   | { readonly op: "look"; readonly put: Bytes; readonly tags: readonly Uint8Array[] }
-  | { readonly op: "limit"; readonly bytes: number };
+  | { readonly op: "limit"; readonly bytes: number }
+  | { readonly op: "watch"; readonly stop: Bytes };
 
 /** What became of one parcel, and the day (since the Unix epoch) on which it did; day 0 for an unknown one. */
 export interface ParcelState {
@@ -45,6 +46,7 @@ export type DownResponse =
   | { readonly kind: "states"; readonly index: number; readonly states: readonly ParcelState[]; readonly weeklyKey: Bytes | null }
   | { readonly kind: "refused"; readonly index: number; readonly code: Code }
   | { readonly kind: "last"; readonly more: boolean; readonly day: number }
+  | { readonly kind: "watched"; readonly index: number; readonly standing: Standing; readonly day: number }
   | { readonly kind: "unknown" };
 
 const tags = bytesUpTo(TAGS_A_FRAME_MAX * TAG_BYTES, TAG_BYTES);
@@ -52,7 +54,8 @@ const prefixes = bytesUpTo(PREFIXES_A_FRAME_MAX * PREFIX_BYTES, PREFIX_BYTES);
 const takeShape = v.strictTuple([op(1), cap, prefixes, tags]);
 const lookShape = v.strictTuple([op(2), cap, tags]);
 const limitShape = v.strictTuple([op(3), uintUpTo(DOWN_RESPONSE_BYTES_MAX)]);
-const requestSchemas = new Map([takeShape, lookShape, limitShape].map((shape) => [shape.items[0].literal, shape]));
+const watchShape = v.strictTuple([op(4), cap]);
+const requestSchemas = new Map([takeShape, lookShape, limitShape, watchShape].map((shape) => [shape.items[0].literal, shape]));
 
 const parcelShape = v.strictTuple([op(10), index, slot, tag, route, envelope]);
 const goneShape = v.strictTuple([op(11), index, prefixes]);
@@ -65,14 +68,16 @@ const statesShape = v.strictTuple([
 ]);
 const refusedShape = v.strictTuple([op(13), index, uintUpTo(CODE_MAX)]);
 const lastShape = v.strictTuple([op(14), v.boolean(), day]);
+const watchedShape = v.strictTuple([op(21), index, uintUpTo(STANDING_MAX), day]);
 const responseSchemas = new Map(
-  [parcelShape, goneShape, statesShape, refusedShape, lastShape].map((shape) => [shape.items[0].literal, shape]),
+  [parcelShape, goneShape, statesShape, refusedShape, lastShape, watchedShape].map((shape) => [shape.items[0].literal, shape]),
 );
 
 /** The CBOR of one down request. Lengths are the caller's to keep. */
 export function encodeDown(request: DownRequest): Bytes {
   if (request.op === "take") return encodeCbor([1, request.take, concat(...request.have), concat(...request.done)]);
   if (request.op === "limit") return encodeCbor([3, request.bytes]);
+  if (request.op === "watch") return encodeCbor([4, request.stop]);
   return encodeCbor([2, request.put, concat(...request.tags)]);
 }
 
@@ -83,6 +88,7 @@ export function decodeDown(frame: Uint8Array): DownRequest | null {
   if (content[0] === 1)
     return { op: "take", take: content[1], have: split(content[2], PREFIX_BYTES), done: split(content[3], TAG_BYTES) };
   if (content[0] === 3) return { op: "limit", bytes: content[1] };
+  if (content[0] === 4) return { op: "watch", stop: content[1] };
   return { op: "look", put: content[1], tags: split(content[2], TAG_BYTES) };
 }
 
@@ -105,6 +111,8 @@ export function encodeDownResponse(response: Exclude<DownResponse, { readonly ki
       return encodeCbor([13, response.index, response.code]);
     case "last":
       return encodeCbor([14, response.more, response.day]);
+    case "watched":
+      return encodeCbor([21, response.index, response.standing, response.day]);
   }
 }
 
@@ -123,6 +131,8 @@ export function decodeDownResponse(frame: Uint8Array): DownResponse {
       return { kind: "refused", index: content[1], code: content[2] as Code };
     case 14:
       return { kind: "last", more: content[1], day: content[2] };
+    case 21:
+      return { kind: "watched", index: content[1], standing: content[2] as Standing, day: content[3] };
   }
 }
 

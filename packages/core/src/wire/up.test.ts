@@ -30,6 +30,8 @@ const request: fc.Arbitrary<UpRequest> = fc.oneof(
   record({ op: fc.constant("publish" as const), take: cap, weeklyKey: sealed(132) }),
   record({ op: fc.constant("close" as const), take: cap }),
   record({ op: fc.constant("freeze" as const), put: cap }),
+  record({ op: fc.constant("arm" as const), take: cap, desk: id, signal: id }),
+  record({ op: fc.constant("stop" as const), stop: cap, undo: fc.boolean() }),
 );
 
 function refusedOrRead(read: () => unknown): void {
@@ -122,8 +124,8 @@ test("5.1: a cut response has no results, a wrong one is refused", () => {
 
 test("5.1: codes have the names of the table", () => {
   assert.deepEqual(
-    [0, 1, 2, 3, 4, 5, 6, 7, 8].map((code) => codeName(code as Code)),
-    ["ok", "unknown", "conflict", "quota", "malformed", "expired", "closed", "used", "unsupported"],
+    [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((code) => codeName(code as Code)),
+    ["ok", "unknown", "conflict", "quota", "malformed", "expired", "closed", "used", "unsupported", "frozen", "stopped"],
   );
 });
 

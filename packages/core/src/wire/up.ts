@@ -27,7 +27,9 @@ export type UpRequest =
   | { readonly op: "withdraw"; readonly put: Bytes; readonly tag: Bytes }
   | { readonly op: "publish"; readonly take: Bytes; readonly weeklyKey: Bytes }
   | { readonly op: "close"; readonly take: Bytes }
-  | { readonly op: "freeze"; readonly put: Bytes };
+  | { readonly op: "freeze"; readonly put: Bytes }
+  | { readonly op: "arm"; readonly take: Bytes; readonly desk: Bytes; readonly signal: Bytes }
+  | { readonly op: "stop"; readonly stop: Bytes; readonly undo: boolean };
 
 /** The kinds of up frames. */
 export type UpOp = UpRequest["op"];
@@ -42,11 +44,11 @@ const withdrawShape = v.strictTuple([op(6), cap, tag]);
 const publishShape = v.strictTuple([op(7), cap, weeklyKey]);
 const closeShape = v.strictTuple([op(8), cap]);
 const freezeShape = v.strictTuple([op(10), cap]);
-const schemas = new Map(
-  [openShape, grantShape, revokeShape, rotateShape, putShape, withdrawShape, publishShape, closeShape, freezeShape].map(
-    (shape) => [shape.items[0].literal, shape],
-  ),
-);
+const armShape = v.strictTuple([op(11), cap, id, id]);
+const stopShape = v.strictTuple([op(12), cap, v.boolean()]);
+const owners = [openShape, grantShape, revokeShape, publishShape, closeShape, armShape] as const;
+const depositors = [rotateShape, putShape, withdrawShape, freezeShape] as const;
+const schemas = new Map([...owners, ...depositors, stopShape].map((shape) => [shape.items[0].literal, shape]));
 const resultsShape = v.strictTuple([op(9), bytesUpTo(UP_FRAMES_MAX)]);
 
 /** The CBOR of one up frame. Lengths are the caller's to keep. */
@@ -70,6 +72,10 @@ export function encodeUp(request: UpRequest): Bytes {
       return encodeCbor([8, request.take]);
     case "freeze":
       return encodeCbor([10, request.put]);
+    case "arm":
+      return encodeCbor([11, request.take, request.desk, request.signal]);
+    case "stop":
+      return encodeCbor([12, request.stop, request.undo]);
   }
 }
 
@@ -103,6 +109,10 @@ export function decodeUp(frame: Uint8Array): UpRequest | null {
       return { op: "close", take: content[1] };
     case 10:
       return { op: "freeze", put: content[1] };
+    case 11:
+      return { op: "arm", take: content[1], desk: content[2], signal: content[3] };
+    case 12:
+      return { op: "stop", stop: content[1], undo: content[2] };
   }
 }
 

@@ -1,11 +1,13 @@
 import { hex } from "../../src/bytes/text.ts";
 import { writeAccess } from "../../src/contact/access.ts";
+import { writeStopCode } from "../../src/contact/stop-code.ts";
 import { normaliseAnswer } from "../../src/contact/answers.ts";
 import { cpaceShare } from "../../src/contact/cpace.ts";
 import { ENROLMENT_RANDOM_BYTES, enrolmentInput, sealEnrolment } from "../../src/contact/enrolment.ts";
 import { introductionKeys, introSecretOf, writeIntroduction } from "../../src/contact/introduction.ts";
 import { type Meeting, REFUSALS, sealAnswer, sealMeeting, sealRequest, sealVerdict } from "../../src/contact/request.ts";
 import { keyPair, X25519 } from "../../src/keys/hpke.ts";
+import { stopId } from "../../src/keys/stop.ts";
 import { X_WING } from "../../src/keys/x-wing.ts";
 import type { StreamOf, VectorFile } from "./file.ts";
 
@@ -32,7 +34,17 @@ export function codeVectors(streamOf: StreamOf): VectorFile {
       text: writeAccess({ token, hubOrigin, realm: REALM }),
     });
   }
-  return { clause: "wire 4.1, 7", about: "introductions and access codes as text", vectors };
+  const [stop, hubOrigin] = [random(32), "https://hub.example.org"];
+  const withStop = { token, hubOrigin, realm: REALM, stopId: stopId(stop) };
+  vectors.push({
+    name: "access",
+    ...withStop,
+    token: hex(token),
+    stopId: hex(withStop.stopId),
+    text: writeAccess(withStop),
+  });
+  vectors.push({ name: "stopCode", stop: hex(stop), hubOrigin, text: writeStopCode({ stop, hubOrigin }) });
+  return { clause: "wire 4.1, 7", about: "introductions, access codes and stop codes as text", vectors };
 }
 
 /** Answers before and after normalising (4.4). */

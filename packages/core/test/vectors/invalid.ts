@@ -3,6 +3,7 @@ import { encodeCbor } from "../../src/bytes/cbor.ts";
 import { encodeCode } from "../../src/bytes/code.ts";
 import { hex, utf8 } from "../../src/bytes/text.ts";
 import { writeAccess } from "../../src/contact/access.ts";
+import { writeStopCode } from "../../src/contact/stop-code.ts";
 import { writeIntroduction } from "../../src/contact/introduction.ts";
 import { type ErrorName } from "../../src/errors.ts";
 import { CODE_TEXT_CHARACTERS_MAX } from "../../src/limits.ts";
@@ -112,6 +113,7 @@ function invalidCodes(streamOf: StreamOf): VectorFile {
   const text = writeIntroduction(REALM, introduction);
   const bytes = (version: number, length: number) => encodeCode(new Uint8Array(length).fill(version, 0, 1));
   const access = (hubOrigin: string, realm = REALM) => writeAccess({ token: random(16), hubOrigin, realm });
+  const stopCode = writeStopCode({ stop: random(32), hubOrigin: "https://hub.example.org" });
   const where = { realm: REALM, nowDay: 20_657 };
   const intro = (error: ErrorName) => bad("introduction", error);
   const swapped = `${text.slice(0, 5)}${text[6]}${text[5]}${text.slice(7)}`;
@@ -134,13 +136,27 @@ function invalidCodes(streamOf: StreamOf): VectorFile {
     bad("access", "malformed")("a hub with a path", { text: access("https://hub.example.org/x") }),
     bad("access", "malformed")("a realm of 65 bytes", { text: access("https://hub.example.org", "a".repeat(65)) }),
     bad("access", "malformed")("an introduction", { text }),
+    bad("access", "malformed")("a stop id of 15 bytes", {
+      text: writeAccess({ token: random(16), hubOrigin: "https://hub.example.org", realm: REALM, stopId: random(15) }),
+    }),
+    bad("access", "malformed")("a stop code", { text: stopCode }),
+    bad("stopCode", "malformed")("an access code", { text: access("https://hub.example.org") }),
+    bad("stopCode", "malformed")("a hub without TLS", {
+      text: writeStopCode({ stop: random(32), hubOrigin: "http://hub.example.org" }),
+    }),
+    bad("stopCode", "malformed")("a capability of 31 bytes", {
+      text: writeStopCode({ stop: random(31), hubOrigin: "https://hub.example.org" }),
+    }),
+    bad("stopCode", "version")("version 2", { text: bytes(2, 60) }),
+    bad("stopCode", "checksum")("mistyped", { text: stopCode.slice(0, -2) }),
     bad("access", "checksum")("mistyped", { text: access("https://hub.example.org").slice(0, -2) }),
   ];
   const controls = [
     { name: "introduction", reader: "introduction", text, ...where },
     { name: "access", reader: "access", text: access("https://hub.example.org") },
+    { name: "stop code", reader: "stopCode", text: stopCode },
   ];
-  return { clause: "wire 4.1, 7", about: "introductions and access codes", vectors, controls };
+  return { clause: "wire 4.1, 7", about: "introductions, access codes and stop codes", vectors, controls };
 }
 
 /** Weekly keys (3.4). */

@@ -1,6 +1,7 @@
 import { decodeCbor } from "../../src/bytes/cbor.ts";
 import { fromHex, fromUtf8 } from "../../src/bytes/text.ts";
 import { readAccess } from "../../src/contact/access.ts";
+import { readStopCode } from "../../src/contact/stop-code.ts";
 import { openBundle } from "../../src/courier/bundle.ts";
 import { readDelivery, readReturn } from "../../src/courier/contents.ts";
 import { FountainReader } from "../../src/courier/fountain.ts";
@@ -35,6 +36,7 @@ export const READERS: Readonly<Record<string, (vector: Vector) => unknown>> = {
   words: async (v) => parseWords(await loadWordList(v["language"] as WordLanguage), text(v, "text"), 6),
   introduction: (v) => readIntroduction(text(v, "realm"), text(v, "text"), Number(v["nowDay"])),
   access: (v) => readAccess(text(v, "text")),
+  stopCode: (v) => readStopCode(text(v, "text")),
   weeklyKey: (v) =>
     readWeeklyKey(bytes(v, "bytes"), {
       realm: text(v, "realm"),

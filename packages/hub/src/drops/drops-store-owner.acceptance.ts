@@ -103,9 +103,9 @@ export function slotTests(check: Check): void {
   check("5.1 publish: the last weekly key is what depositors see", async (subject) => {
     const { store, take, put } = await opened(subject);
     const key = bytes(132);
-    assert.deepEqual(await store.look(put, [], DAY), { states: [], weeklyKey: null });
+    assert.deepEqual(await store.look(put, [], DAY), { states: [], weeklyKey: null, isStopped: false });
     for (const one of [bytes(132), key, key]) assert.equal(await store.publish(take, one), CODE.ok);
-    assert.deepEqual(await store.look(put, [], DAY), { states: [], weeklyKey: key });
+    assert.deepEqual(await store.look(put, [], DAY), { states: [], weeklyKey: key, isStopped: false });
     assert.equal(await store.publish(put, key), CODE.unknown);
   });
 

@@ -1,5 +1,5 @@
 import type { Bytes } from "@ojak/core/bytes/bytes";
-import type { Code } from "@ojak/core/wire/codes";
+import type { Code, Standing } from "@ojak/core/wire/codes";
 import type { ParcelState } from "@ojak/core/wire/down";
 import type { Slot } from "@ojak/core/wire/up";
 
@@ -24,6 +24,15 @@ export interface Looked {
   readonly states: readonly ParcelState[];
   /** What the drop's owner published last. */
   readonly weeklyKey: Bytes | null;
+  /** True when the drop's owner was stopped, and relatives are told so on this day. */
+  readonly isStopped: boolean;
+}
+
+/** How the drops of one desk's id stand. */
+export interface Watched {
+  readonly standing: Standing;
+  /** From which day relatives are told; 0 when none of them is stopped. */
+  readonly day: number;
 }
 
 /**
@@ -47,6 +56,14 @@ export interface DropsStore {
    * follows from words.
    */
   freeze(putId: Bytes, day: number): Promise<Code>;
+  /** Registers stop ids for a drop: the desk's once, the signal's in place of the one before unless that very one has fired. Never lifts a stop. */
+  arm(takeId: Bytes, deskId: Bytes, signalId: Bytes): Promise<Code>;
+  /** Stops every drop that has that desk's id, or lifts each stop of theirs. */
+  stop(deskId: Bytes, undo: boolean, day: number): Promise<Code>;
+  /** A take came whose capability has that signal id: stops the drops that armed it and have not been fired at, silently at first. Returns before that is durable. */
+  signal(signalId: Bytes, day: number): void;
+  /** Sees whatever a `stop` or `signal` before it did. */
+  watch(deskId: Bytes): Promise<Watched>;
   publish(takeId: Bytes, weeklyKey: Bytes): Promise<Code>;
   /** For good: what waits is erased; depositors are told `closed` while tombstones last, the owner for ever. */
   close(takeId: Bytes, day: number): Promise<Code>;

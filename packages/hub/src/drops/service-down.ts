@@ -2,12 +2,12 @@ import type { Bytes } from "@ojak/core/bytes/bytes";
 import { hex } from "@ojak/core/bytes/text";
 import { dayOf } from "@ojak/core/epoch";
 import { BURST_FLOOR_BYTES, DOWN_RESPONSE_BYTES_MAX, ENVELOPE_SIZES_BYTES, ROUTE_BOX_BYTES } from "@ojak/core/limits";
-import { codeName } from "@ojak/core/wire/codes";
+import { CODE, codeName } from "@ojak/core/wire/codes";
 import { decodeDown, encodeDownResponse, type DownRequest } from "@ojak/core/wire/down";
 import { bodyLength } from "@ojak/core/wire/frames";
 import { padmeWithin } from "@ojak/core/wire/padme";
 import type { Clock } from "../clock.ts";
-import { putIdOf, takeIdOf } from "./ids.ts";
+import { putIdOf, signalIdOf, stopIdOf, takeIdOf } from "./ids.ts";
 import type { DropsStore, Refusal } from "./port.ts";
 import { readFrame, type FrameListener } from "./service-frames.ts";
 
@@ -29,7 +29,16 @@ export function makeDownService(store: DropsStore, clock: Clock, onFrame: FrameL
   const look = async (index: number, request: DownRequest & { readonly op: "look" }, day: number): Promise<Uint8Array[]> => {
     const looked = await store.look(putIdOf(request.put), request.tags, day);
     onFrame("look", typeof looked === "number" ? codeName(looked) : "ok");
-    return [typeof looked === "number" ? refused(index, looked) : encodeDownResponse({ kind: "states", index, ...looked })];
+    if (typeof looked === "number") return [refused(index, looked)];
+    const { states, weeklyKey, isStopped } = looked;
+    const frame = encodeDownResponse({ kind: "states", index, states, weeklyKey });
+    return isStopped ? [frame, refused(index, CODE.stopped)] : [frame];
+  };
+
+  const watch = async (index: number, { stop }: DownRequest & { readonly op: "watch" }): Promise<Uint8Array[]> => {
+    const watched = await store.watch(stopIdOf(stop));
+    onFrame("watch", "ok");
+    return [encodeDownResponse({ kind: "watched", index, ...watched })];
   };
 
   const acknowledge = async (
@@ -56,6 +65,7 @@ export function makeDownService(store: DropsStore, clock: Clock, onFrame: FrameL
         return Promise.resolve([refused(index, request)]);
       }
       if (request.op === "look") return look(index, request, day);
+      if (request.op === "watch") return watch(index, request);
       if (request.op === "limit") {
         boundBytes = Math.min(boundBytes, Math.max(request.bytes, BURST_FLOOR_BYTES));
         onFrame("limit", "ok");
@@ -64,8 +74,11 @@ export function makeDownService(store: DropsStore, clock: Clock, onFrame: FrameL
       const id = takeIdOf(request.take);
       // What one capability has in several frames is united before anything is selected for it.
       const taker = takers.get(hex(id));
-      if (taker === undefined) takers.set(hex(id), { index, id, have: [...request.have] });
-      else taker.have.push(...request.have);
+      if (taker === undefined) {
+        takers.set(hex(id), { index, id, have: [...request.have] });
+        // With every take, whoever it is: the work before the answer is the same, and the answer waits for nothing of it.
+        store.signal(signalIdOf(request.take), day);
+      } else taker.have.push(...request.have);
       return acknowledge(index, id, request, day);
     });
     const frames = (await Promise.all(answers)).flat();

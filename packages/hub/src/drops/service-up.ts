@@ -3,7 +3,7 @@ import { codeName, type Code } from "@ojak/core/wire/codes";
 import { decodeUp, type UpRequest } from "@ojak/core/wire/up";
 import type { Clock } from "../clock.ts";
 import { tokenHash } from "../tokens/mint.ts";
-import { putIdOf, takeIdOf } from "./ids.ts";
+import { putIdOf, stopIdOf, takeIdOf } from "./ids.ts";
 import type { DropsStore } from "./port.ts";
 import { readFrame, type FrameListener } from "./service-frames.ts";
 
@@ -31,6 +31,10 @@ export function makeUpService(store: DropsStore, clock: Clock, onFrame: FrameLis
         return store.publish(takeIdOf(request.take), request.weeklyKey);
       case "freeze":
         return store.freeze(putIdOf(request.put), day);
+      case "arm":
+        return store.arm(takeIdOf(request.take), request.desk, request.signal);
+      case "stop":
+        return store.stop(stopIdOf(request.stop), request.undo, day);
       case "close":
         return store.close(takeIdOf(request.take), day);
     }

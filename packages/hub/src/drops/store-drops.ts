@@ -7,7 +7,7 @@ import { prepare, prepareChange } from "../engine/sqlite/query.ts";
 import type { Random } from "../random.ts";
 import type { TokenSpender } from "../tokens/store.ts";
 import type { Erase, ErasedParcel } from "./store-erase.ts";
-import { TOMBSTONE_CLASS, type DropRow } from "./store-rows.ts";
+import { ONE_DROP, TOMBSTONE_CLASS, type DropRow } from "./store-rows.ts";
 import { makeSlotAdding } from "./store-slots.ts";
 
 /** The answer to `close`, which erases a bounded number of parcels: to be called again while there are `more`. */
@@ -25,7 +25,7 @@ export interface DropMutations {
 
 function prepareDrops(database: DatabaseSync) {
   return {
-    drop: prepare<DropRow>(database, "SELECT id, weekly_key, closed_day FROM drops WHERE take_id = ?"),
+    drop: prepare<DropRow>(database, ONE_DROP),
     addDrop: prepareChange(database, "INSERT OR IGNORE INTO drops (id, take_id) VALUES (?, ?)"),
     publish: prepareChange(database, "UPDATE drops SET weekly_key = ? WHERE id = ?"),
     closeDrop: prepareChange(database, "UPDATE drops SET closed_day = ?, weekly_key = NULL WHERE id = ?"),

@@ -9,6 +9,8 @@ import { makeBodyReader, type Places } from "./store-places.ts";
 import {
   ANY_CLASS,
   classOf,
+  isStopShown,
+  ONE_DROP,
   parcelDigest,
   SLOT_FROZEN,
   TOMBSTONE_CLASS,
@@ -31,11 +33,11 @@ type PutSlot = Omit<SlotRow, "put_id" | "rotated_from" | "weekly_key"> & { reado
 
 function prepareParcels(database: DatabaseSync) {
   return {
-    drop: prepare<DropRow>(database, "SELECT id, weekly_key, closed_day FROM drops WHERE take_id = ?"),
+    drop: prepare<DropRow>(database, ONE_DROP),
     // All that a put must know in one question, without the columns that hold bytes, which cost more than the others together.
     slot: prepare<PutSlot>(
       database,
-      `SELECT s.drop_id, s.slot, s.expiry_day, s.revoked, d.closed_day, p.class AS found
+      `SELECT s.drop_id, s.slot, s.expiry_day, s.revoked, d.closed_day, d.stop_day, p.class AS found
       FROM slots s JOIN drops d ON d.id = s.drop_id LEFT JOIN parcels p ON p.drop_id = s.drop_id AND p.${ANY_CLASS} AND p.tag = ?2
       WHERE s.put_id = ?1`,
     ),
@@ -89,6 +91,7 @@ export function makeParcelMutations(database: DatabaseSync, { usage, places, era
       if (slot.closed_day !== null) return CODE.closed;
       if (slot.found !== null) return isSame(slot, tag, route, envelope) ? CODE.ok : CODE.conflict;
       if (slot.revoked !== 0) return slot.revoked === SLOT_FROZEN ? CODE.frozen : CODE.closed;
+      if (isStopShown(slot, day)) return CODE.stopped;
       if (slot.expiry_day < day) return CODE.expired;
       const used = usage.of(slot.drop_id, slot.slot, day);
       if (used.waiting >= PARCELS_WAITING_A_SLOT_MAX || used.puts >= PUTS_A_SLOT_A_DAY_MAX) return CODE.quota;

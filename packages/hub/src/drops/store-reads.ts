@@ -5,7 +5,16 @@ import type { ParcelState } from "@ojak/core/wire/down";
 import { prepare, prepareSnapshot } from "../engine/sqlite/query.ts";
 import type { Looked, ParcelOut, Refusal } from "./port.ts";
 import { makeBodyReader } from "./store-places.ts";
-import { classOf, isPast, TOMBSTONE_CLASS, type DropRow, type ParcelRow, type SlotRow } from "./store-rows.ts";
+import {
+  classOf,
+  isPast,
+  isStopShown,
+  ONE_DROP,
+  TOMBSTONE_CLASS,
+  type DropRow,
+  type ParcelRow,
+  type SlotRow,
+} from "./store-rows.ts";
 import { makePrefixSearch, prepareByTag, wasHandedOverLate } from "./store-search.ts";
 
 /** What only reads, from a connection of its own. */
@@ -25,10 +34,10 @@ export interface DropsReads {
 
 function prepareReads(database: DatabaseSync) {
   return {
-    drop: prepare<DropRow>(database, "SELECT id, weekly_key, closed_day FROM drops WHERE take_id = ?"),
+    drop: prepare<DropRow>(database, ONE_DROP),
     slot: prepare<SlotRow>(
       database,
-      "SELECT s.*, d.closed_day, d.weekly_key FROM slots s JOIN drops d ON d.id = s.drop_id WHERE s.put_id = ?",
+      "SELECT s.*, d.closed_day, d.weekly_key, d.stop_day FROM slots s JOIN drops d ON d.id = s.drop_id WHERE s.put_id = ?",
     ),
     byTag: prepareByTag(database),
     waiting: prepare<Pick<ParcelRow, "slot" | "tag" | "places">>(
@@ -72,7 +81,7 @@ export function makeDropsReads(database: DatabaseSync): DropsReads {
 
     waiting(takeId, envelopeBytes, have, countMax, day) {
       const drop = sql.drop.one(takeId);
-      if (drop === undefined || drop.closed_day !== null || countMax <= 0) return [];
+      if (drop === undefined || drop.closed_day !== null || drop.stop_day !== null || countMax <= 0) return [];
       const prefixes = new Set(have.map(prefixKey));
       return atOneMoment(() => {
         const rows = sql.waiting.all(drop.id, classOf(envelopeBytes), day - MAIL_LIFE_DAYS, prefixes.size, countMax);
@@ -88,7 +97,8 @@ export function makeDropsReads(database: DatabaseSync): DropsReads {
         const parcel = sql.byTag.one(slot.drop_id, tag);
         return stateOn(parcel?.slot === slot.slot ? parcel : undefined, slot.closed_day, day);
       });
-      return { states, weeklyKey: slot.weekly_key };
+      const isStopped = isStopShown(slot, day);
+      return { states, weeklyKey: isStopped ? null : slot.weekly_key, isStopped };
     },
   };
 }

@@ -10,6 +10,8 @@ export interface DropRow {
   readonly id: number;
   readonly weekly_key: Bytes | null;
   readonly closed_day: number | null;
+  /** From which day relatives are told that its owner was stopped; nothing goes down from the moment when it is set. */
+  readonly stop_day: number | null;
 }
 
 /** A row of `slots`, with what its drop says. */
@@ -22,6 +24,7 @@ export interface SlotRow {
   readonly revoked: number;
   /** Of its drop. */
   readonly closed_day: number | null;
+  readonly stop_day: number | null;
   readonly weekly_key: Bytes | null;
 }
 
@@ -62,13 +65,21 @@ export function isPast(parcelDay: number, day: number): boolean {
   return parcelDay + MAIL_LIFE_DAYS <= day;
 }
 
+/** True when depositors are told on that day that the drop's owner was stopped. */
+export function isStopShown({ stop_day }: Pick<DropRow, "stop_day">, day: number): boolean {
+  return stop_day !== null && stop_day <= day;
+}
+
 /** What tells a repetition from other bytes under the same tag, once the bytes themselves are erased. */
 export function parcelDigest(route: Uint8Array | null, envelope: Uint8Array): Uint8Array {
   const marked = concat(Uint8Array.of(route === null ? 0 : 1), route ?? new Uint8Array(0), envelope);
   return hash("sha256", marked, "buffer").subarray(0, DIGEST_BYTES);
 }
 
-const ONE_SLOT = "SELECT s.*, d.closed_day, d.weekly_key FROM slots s JOIN drops d ON d.id = s.drop_id WHERE";
+/** Finds a drop by its take id. */
+export const ONE_DROP = "SELECT id, weekly_key, closed_day, stop_day FROM drops WHERE take_id = ?";
+
+const ONE_SLOT = "SELECT s.*, d.closed_day, d.weekly_key, d.stop_day FROM slots s JOIN drops d ON d.id = s.drop_id WHERE";
 
 /** Finds slots by their place, and by their put id or the one that they were rotated from. */
 export function prepareSlotSearch(database: DatabaseSync) {

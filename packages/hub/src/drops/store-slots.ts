@@ -5,7 +5,7 @@ import { CODE, type Code } from "@ojak/core/wire/codes";
 import { NEVER_DAY } from "@ojak/core/wire/shapes";
 import type { Slot } from "@ojak/core/wire/up";
 import { prepare, prepareChange } from "../engine/sqlite/query.ts";
-import { prepareSlotSearch, type DropRow } from "./store-rows.ts";
+import { isStopShown, ONE_DROP, prepareSlotSearch, type DropRow } from "./store-rows.ts";
 import type { UsageCounts } from "./store-usage.ts";
 
 /** What owners do with slots: synchronous, run inside the writer's transaction. */
@@ -17,7 +17,7 @@ export interface SlotMutations {
 
 function prepareSlots(database: DatabaseSync) {
   return {
-    drop: prepare<DropRow>(database, "SELECT id, weekly_key, closed_day FROM drops WHERE take_id = ?"),
+    drop: prepare<DropRow>(database, ONE_DROP),
     ...prepareSlotSearch(database),
     count: prepare<{ readonly n: number }>(database, "SELECT count(*) AS n FROM slots WHERE drop_id = ?"),
     moveExpiry: prepareChange(
@@ -72,6 +72,7 @@ export function makeSlotMutations(database: DatabaseSync, usage: UsageCounts): S
       if (row.closed_day !== null) return CODE.closed;
       if (row.rotated_from !== null) return equal(row.put_id, newPutId) && equal(row.rotated_from, putId) ? CODE.ok : CODE.used;
       if (row.revoked !== 0) return CODE.closed;
+      if (isStopShown(row, day)) return CODE.stopped;
       if (row.expiry_day < day) return CODE.expired;
       // An introduction ends some day and nothing was put with it yet. All else may be known to a phone, which must not take it over.
       if (row.expiry_day === NEVER_DAY) return CODE.unknown;

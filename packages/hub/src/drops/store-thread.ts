@@ -10,6 +10,7 @@ import { makeFreeze } from "./store-freeze.ts";
 import { makeParcelMutations } from "./store-parcels.ts";
 import { makePlaces } from "./store-places.ts";
 import { makeSlotMutations } from "./store-slots.ts";
+import { makeStopMutations } from "./store-stop.ts";
 import { makeSweep } from "./store-sweep.ts";
 import { makeUsageCounts } from "./store-usage.ts";
 
@@ -28,6 +29,7 @@ const make = (erased: () => void) => {
     ...makeParcelMutations(database, { usage, places, erase }),
     ...makeSweep(database, erase, erased),
     ...makeFreeze(database, usage, erase),
+    ...makeStopMutations(database, random),
     // Comes after all that was called before it.
     settle: () => undefined,
   };

@@ -5,6 +5,7 @@ import type { DropsStore } from "./port.ts";
 import type { Closed } from "./store-drops.ts";
 import type { Frozen } from "./store-freeze.ts";
 import { makeDropsReads } from "./store-reads.ts";
+import { makeStopReads, type StopReads, type Stopped } from "./store-stop.ts";
 import type { Swept, SweepPlace } from "./store-sweep.ts";
 
 /** What the owner of a store is told. */
@@ -20,7 +21,7 @@ export interface SqliteDropsStore extends DropsStore, AsyncDisposable {}
 export async function openSqliteDropsStore(path: string, { onCommit, onFailure }: StoreEvents): Promise<SqliteDropsStore> {
   // Opened first, on this thread, so that a refusal arrives as it was thrown.
   const database = openDatabase(path);
-  const reads = makeDropsReads(database);
+  const reads = { ...makeDropsReads(database), ...makeStopReads(database) };
   const writer = await WriterThread.start(new URL("./store-thread.ts", import.meta.url), path, {
     onCommit(mutations) {
       checkpointer.grew(mutations);
@@ -46,6 +47,7 @@ export async function openSqliteDropsStore(path: string, { onCommit, onFailure }
       while (frozen.next !== null) frozen = await writer.call<Frozen>("freeze", putId, frozen.next, day);
       return frozen.code;
     },
+    ...stopCalls(writer, reads),
     publish: (takeId, weeklyKey) => writer.call("publish", takeId, weeklyKey),
     async close(takeId, day) {
       const first = await writer.call<Closed>("close", takeId, day);
@@ -72,6 +74,26 @@ export async function openSqliteDropsStore(path: string, { onCommit, onFailure }
       await writer[Symbol.asyncDispose]();
       // The last one to close clears the log for good, which others would hinder.
       await checkpointer[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** Arming, stopping, signalling and watching: the calls to the writer, and what is read. */
+function stopCalls(writer: WriterThread, reads: StopReads): Pick<DropsStore, "arm" | "stop" | "signal" | "watch"> {
+  return {
+    arm: (takeId, deskId, signalId) => writer.call("arm", takeId, deskId, signalId),
+    async stop(deskId, undo, day) {
+      const first = await writer.call<Stopped>("stop", deskId, undo, null, day);
+      for (let { next } = first; next !== null;) ({ next } = await writer.call<Stopped>("stop", deskId, undo, next, day));
+      return first.code;
+    },
+    signal(signalId, day) {
+      // A write that fails is told elsewhere, and the next take fires again.
+      if (reads.isArmed(signalId)) writer.call("signal", signalId, day).catch(() => undefined);
+    },
+    async watch(deskId) {
+      if (writer.isBusy) await writer.call("settle");
+      return reads.watch(deskId);
     },
   };
 }

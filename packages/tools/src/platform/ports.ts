@@ -108,8 +108,17 @@ export function nodePorts(vaultPath: string, clock: Clock, signal?: AbortSignal)
     aead: webCryptoAead(crypto.subtle),
     file: fileVault(vaultPath),
     transportTo: (hubOrigin, { airMsMax = AIR_MS_MAX, sessions = memory } = {}) =>
-      hubOrigin.startsWith("https:")
-        ? http2Transport(hubOrigin, { sessions, timeoutMs: airMsMax, signal })
-        : fetchTransport(hubOrigin, airMsMax),
+      transportTo(hubOrigin, airMsMax, sessions, signal),
   };
+}
+
+function transportTo(hubOrigin: string, timeoutMs: number, sessions: TlsSessions, signal: AbortSignal | undefined): Transport {
+  return hubOrigin.startsWith("https:")
+    ? http2Transport(hubOrigin, { sessions, timeoutMs, signal })
+    : fetchTransport(hubOrigin, timeoutMs);
+}
+
+/** What a program without a vault needs for one exchange with a hub. */
+export function linkPorts(hubOrigin: string): { readonly transport: Transport; readonly clock: Clock } {
+  return { transport: transportTo(hubOrigin, AIR_MS_MAX, memorySessions(), undefined), clock: { nowMs: () => Date.now() } };
 }

@@ -7,6 +7,9 @@ import { packageFile } from "../cli/child.ts";
 /** What the hub's own program says of a token that it made. */
 export interface IssuedToken {
   readonly accessCode: string;
+  /** For the desk alone, and not kept anywhere; null when it has one for that stop id. */
+  readonly stopCode: string | null;
+  readonly stopId: string;
   readonly hubOrigin: string;
   readonly realm: string;
   readonly drops: number;

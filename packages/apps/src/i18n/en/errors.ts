@@ -23,6 +23,7 @@ export const errors: Readonly<Record<Failure, string>> = {
   "no-return-card": "There is nothing here to answer on. A reply can be written when the next letter has come.",
   used: "Somebody used this introduction before you. Tell the person who gave it to you, and ask for a new one.",
   "same-broker": "This introduction comes from the broker that you have. For a second way it takes another person.",
+  stopped: "The desk has stopped this broker. Ask the desk for another one.",
   unreachable: "No connection. What you wrote is kept; try again when there is a network.",
   busy: "The other end is busy. Try again in a few minutes.",
   storage: "The device would not store it. Is there room left? Is the window a private one?",

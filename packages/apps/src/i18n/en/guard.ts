@@ -29,10 +29,12 @@ export const guard = {
     title: "Four words for when you are forced",
     body: [
       "Four other words open something else: a small daybook with one or two notes that you make up now. While it opens, everything real is erased here.",
-      "Say these words if you are made to open it. It works like the real one; nothing on the screen shows which words were used. Nobody is told by it: have somebody abroad close your way.",
+      "Say these words if you are made to open it. It works like the real one; nothing on the screen shows which words were used.",
+      "When it connects after that, the desk abroad that gave you your access code can learn of it, and from then on no letter comes to a phone with your own six words. Families are told one to three days later. Nothing on this phone shows it.",
     ],
     cannotTitle: "What they cannot do",
     cannot: [
+      "They tell nobody as long as it does not connect. They tell nobody either if your access code came without a way to stop you, or if this phone has not connected once since it was set up: ask the desk whether it sees you.",
       "They do not help if somebody copied this phone before, or makes you tell your own six words.",
       "Who goes where the notes lead finds nobody, and may come back.",
       "What was erased here can come again only on another phone, with your six words.",

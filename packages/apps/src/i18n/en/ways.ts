@@ -10,6 +10,8 @@ export const ways = {
   closeNot:
     "It does not reach what that phone holds already, until it connects. Words that were typed there are known to whoever holds it.",
   closed: (day: string) => `You closed this way on ${day}. Nothing more goes to that broker.`,
+  stopped: (day: string) => `The desk stopped this broker. You were told on ${day}. Nothing more goes there.`,
+  stoppedBefore: (day: string) => `The desk stopped your broker before this one. You were told on ${day}.`,
   closing: "Closed on this device. The service hears of it first of all, as soon as there is a network.",
   ownBox:
     "Until there is another broker, letters wait in your own box. They are found on any phone on which the words are picked.",

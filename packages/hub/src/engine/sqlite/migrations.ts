@@ -57,4 +57,16 @@ export const MIGRATIONS: readonly string[] = [
     bytes BLOB NOT NULL
   ) STRICT;
   `,
+  // Stops. Nothing in a decoy's row stands in the row of the drop that it signals for: the signal's id follows from a capability that is not kept. `stop_day` is the day
+  // from which relatives are told, drawn by lot after a signal: the signal's own day would be that of the decoy's first weekly key.
+  `
+  ALTER TABLE drops ADD COLUMN desk_id BLOB;
+  ALTER TABLE drops ADD COLUMN signal_id BLOB;
+  ALTER TABLE drops ADD COLUMN signal_fired INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE drops ADD COLUMN standing INTEGER NOT NULL DEFAULT 1;
+  ALTER TABLE drops ADD COLUMN stop_day INTEGER;
+  CREATE INDEX drops_desk ON drops (desk_id) WHERE desk_id IS NOT NULL;
+  CREATE INDEX drops_standing ON drops (desk_id, standing) WHERE desk_id IS NOT NULL;
+  CREATE INDEX drops_signal ON drops (signal_id, signal_fired) WHERE signal_id IS NOT NULL;
+  `,
 ];

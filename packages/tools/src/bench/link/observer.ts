@@ -7,7 +7,15 @@ import type { Ports } from "@ojak/client/ports";
 import type { Bytes } from "@ojak/core/bytes/bytes";
 import { assert } from "@ojak/core/errors";
 import { putId, takeId } from "@ojak/core/keys/capability";
-import { CAPABILITY_BYTES, ENVELOPE_SIZES_BYTES, PUTS_A_SLOT_A_DAY_MAX, ROUTE_BOX_BYTES, TAG_BYTES } from "@ojak/core/limits";
+import { signalId } from "@ojak/core/keys/stop";
+import {
+  CAPABILITY_BYTES,
+  ENVELOPE_SIZES_BYTES,
+  ID_BYTES,
+  PUTS_A_SLOT_A_DAY_MAX,
+  ROUTE_BOX_BYTES,
+  TAG_BYTES,
+} from "@ojak/core/limits";
 import type { DownRequest } from "@ojak/core/wire/down";
 import { NEVER_DAY } from "@ojak/core/wire/shapes";
 import type { UpRequest } from "@ojak/core/wire/up";
@@ -31,6 +39,8 @@ interface Passed {
 /** What a burst may hold: nothing, something up, or something that waits at the hub. */
 const CARGOES = {
   check: { up: 0, down: 0 },
+  /** What a decoy sends: a check whose take stops a drop that was armed for it. */
+  signal: { up: 0, down: 0 },
   receipt: { up: NOTE, down: 0 },
   reply: { up: BASE, down: 0 },
   letter: { up: 0, down: BASE },
@@ -54,7 +64,7 @@ export async function observeBursts(count: number, cargoes: readonly Cargo[]): P
     const samples: Sample[] = [];
     for (let i = 0; i < count; i++) {
       const kind = cargoes[randomInt(cargoes.length)] ?? "check";
-      const figures = await observeOne(ports, new URL(hub.url), token, CARGOES[kind]);
+      const figures = await observeOne(ports, new URL(hub.url), token, { ...CARGOES[kind], isSignal: kind === "signal" });
       // The first ones warm everything up.
       if (i >= WARM_UP) samples.push({ kind, figures });
     }
@@ -70,17 +80,20 @@ async function observeOne(
   ports: Ports,
   hubUrl: URL,
   token: Bytes,
-  cargo: { readonly up: number; readonly down: number },
+  cargo: { readonly up: number; readonly down: number; readonly isSignal: boolean },
 ): Promise<number[]> {
   const [take, put, theirTake, theirPut] = [1, 2, 3, 4].map(() => random(CAPABILITY_BYTES)) as [Bytes, Bytes, Bytes, Bytes];
   const open = (own: Bytes, capability: Bytes): UpRequest => {
     return { op: "open", token, takeId: takeId(own), slots: [{ slot: 1, putId: putId(capability), expiryDay: NEVER_DAY }] };
   };
+  // Armed in any case, so that what was written before tells nothing.
+  const signal = signalId(cargo.isSignal ? take : random(CAPABILITY_BYTES));
+  const arm: UpRequest = { op: "arm", take: theirTake, desk: random(ID_BYTES), signal };
   const waiting = cargo.down === 0 ? [] : [putOf(put, cargo.down, sealed(ROUTE_BOX_BYTES))];
   const before = await exchange(
     ports.transportTo(hubUrl.origin),
     ports.clock,
-    [open(take, put), open(theirTake, theirPut), ...waiting],
+    [open(take, put), open(theirTake, theirPut), arm, ...waiting],
     null,
   );
   assert(before.codes?.every((code) => code === 0) === true, "the hub is ready for the burst");
