@@ -46,6 +46,9 @@ export class Courier extends Observed {
     return this.#state;
   }
 
+  /** Always, unlike a broker's: without a vault nothing would be left to bring back. */
+  readonly isKept = true;
+
   /** Undelivered letters and voices. */
   queue(): QueueView[] {
     return queueOf(this.#state, MAIL_LIFE_DAYS);
