@@ -46,7 +46,7 @@ export async function watch(video: HTMLVideoElement, signal: AbortSignal, onText
 /** The browser's own reader. Some browsers have the name and read nothing with it. */
 async function ownReader(): Promise<Look | null> {
   const { BarcodeDetector } = globalThis as unknown as { BarcodeDetector?: DetectorClass };
-  const formats = (await BarcodeDetector?.getSupportedFormats()) ?? [];
+  const formats = (await BarcodeDetector?.getSupportedFormats().catch(() => [])) ?? [];
   if (BarcodeDetector === undefined || !formats.includes("qr_code")) return null;
   const detector = new BarcodeDetector({ formats: ["qr_code"] });
   return async (video) => (await detector.detect(video))[0]?.rawValue;
