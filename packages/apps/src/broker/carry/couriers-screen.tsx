@@ -67,9 +67,7 @@ function Errand({ errand, onTakeBack }: { errand: ErrandView; onTakeBack(): void
           {awaitsReceipt ? (
             <Button onClick={() => model.go({ at: "give", begins: "receipt", errandId: id })}>{texts.enter}</Button>
           ) : null}
-          <Button kind="quiet" onClick={onTakeBack}>
-            {texts.takeBack}
-          </Button>
+          <Button onClick={onTakeBack}>{texts.takeBack}</Button>
         </span>
       </span>
     </li>

@@ -100,7 +100,6 @@ function ReceiptStep({ giving, back }: StepProps) {
         error={receiptProblem === null ? undefined : texts.problems[receiptProblem]}
         onInput={(text) => giving.writeReceipt(text)}
       />
-      <p class="soft">{t.carry.take.deleteFile}</p>
     </Screen>
   );
 }

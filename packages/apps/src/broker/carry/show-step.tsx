@@ -65,8 +65,8 @@ function Patterns({ giving }: { giving: GiveModel }) {
   return (
     <>
       <canvas ref={canvas} class="qr moving" role="img" aria-label={texts.pattern} data-number={giving.state.number} />
-      <div class="row spread">
-        <span class="soft">{texts.number(format.count(giving.state.number + 1))}</span>
+      <p class="soft centred">{texts.number(format.count(giving.state.number + 1))}</p>
+      <div class="row centred">
         <Button onClick={() => setMoving(!isMoving)}>{isMoving ? texts.hold : texts.move}</Button>
         {isMoving ? null : (
           <Button icon="next" onClick={() => giving.nextPattern()}>
