@@ -65,7 +65,7 @@ export async function makeBundle(
 }
 
 /** The bundle goes as a file: saved by one phone, chosen on the other. */
-export async function passFile(giver: Device, taker: Device, language: WordLanguage): Promise<Buffer> {
+async function passFile(giver: Device, taker: Device, language: WordLanguage): Promise<Buffer> {
   const texts = CATALOGUES[language].broker.broker.carry;
   const [download] = await Promise.all([giver.page.waitForEvent("download"), tap(giver.page, texts.give.save)]);
   assert.equal(download.suggestedFilename(), "day.bin");
