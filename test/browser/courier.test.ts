@@ -17,10 +17,11 @@ async function drawn({ page }: Device): Promise<{ number: number; text: string; 
   const { number, size, points, url } = await page.locator("canvas.moving").evaluate((node) => {
     const canvas = node as HTMLCanvasElement;
     const { data } = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
-    const reds = Array.from(data).filter((_, i) => i % 4 === 0);
-    return { number: Number(canvas.dataset["number"]), size: canvas.width, points: reds, url: canvas.toDataURL() };
+    let bits = "";
+    for (let i = 0; i < data.length; i += 4) bits += (data[i] ?? 0) > 127 ? "1" : "0";
+    return { number: Number(canvas.dataset["number"]), size: canvas.width, points: bits, url: canvas.toDataURL() };
   });
-  const data = Uint8Array.from(points.flatMap((red) => [red, red, red, 255]));
+  const data = Uint8Array.from({ length: points.length * 4 }, (_, i) => (i % 4 === 3 || points[i >> 2] === "1" ? 255 : 0));
   return { number, text: decodeQR({ width: size, height: size, data }), url };
 }
 
