@@ -3,20 +3,16 @@ import { test } from "node:test";
 import { deploy } from "./deployment.ts";
 import { setUpBroker, setUpFamily, type Stage } from "./first-start.ts";
 import { CATALOGUES, screen, tap, write } from "./hands.ts";
-import { burst, connect, firstContact, goHome, introduce, openLetters, openRequest } from "./journey.ts";
+import { burst, connect, firstContact, goHome, openLetters } from "./journey.ts";
 import { type Device, look, openDevice } from "./phones.ts";
 import { SAYINGS } from "./sayings.ts";
+import { addSecond, openTie, SECOND, writeLetter } from "./second.ts";
 
 const LANGUAGE = "en";
 const DAY_MS = 86_400_000;
 /** Screens of this test are looked at closely; those that others look at, in passing. */
 const looking = { language: LANGUAGE, isThorough: true, pictures: process.env["OJAK_PICTURES"] };
 const PASSING = { language: LANGUAGE, isThorough: false };
-const SECOND = {
-  letter: "The pears are ripe here.",
-  where: "the southern market, mornings",
-  routing: "blue house by the well, knock three times",
-};
 const { family: f, broker: b } = CATALOGUES[LANGUAGE];
 const said = SAYINGS[LANGUAGE];
 
@@ -60,7 +56,7 @@ test("by clicks: a way is closed, its burst brings nothing, an answer by it is k
   await look(family, "family-way-apart", looking);
 
   await setUpBroker(other);
-  await addSecond(other);
+  await addSecond(other, looking);
   assert.deepEqual(await openLetters(other, words), [said.letter, SECOND.letter]);
   await tap(second.page, b.broker.reading.finish);
   await screen(second.page, b.broker.reading.gone);
@@ -118,17 +114,6 @@ test("by clicks: a silent broker is dark since a day, when he shows again letter
   assert.deepEqual([...family.findings, ...broker.findings], []);
 });
 
-async function openTie({ page }: Device): Promise<void> {
-  await page.getByRole("button", { name: said.name }).first().click();
-  await screen(page, said.name);
-}
-
-async function writeLetter({ page }: Device, text: string): Promise<void> {
-  await write(page, f.family.thread.write, text);
-  await tap(page, f.family.thread.send);
-  await page.locator(".letter .text", { hasText: text }).waitFor();
-}
-
 /** An answer at the end of a sitting, which lies on the phone until its next burst. */
 async function answer({ page }: Device, text: string): Promise<void> {
   await tap(page, b.broker.reading.reply);
@@ -138,30 +123,4 @@ async function answer({ page }: Device, text: string): Promise<void> {
   await tap(page, b.broker.reading.finish);
   await screen(page, b.broker.reading.gone);
   await tap(page, b.broker.burst.home);
-}
-
-/** The family's screens are at the tie whose way is closed; afterwards the letters are on the second broker's phone. */
-async function addSecond(stage: Stage): Promise<void> {
-  const { family, broker } = stage;
-  const { page } = family;
-  await burst(stage);
-  const text = await introduce(broker, CATALOGUES[LANGUAGE], PASSING);
-  await tap(page, f.family.ways.add);
-  await screen(page, f.family.ways.add);
-  await write(page, f.family.add.intro, text);
-  await write(page, f.family.ask.where, SECOND.where);
-  await write(page, f.family.ask.routing, SECOND.routing);
-  await look(family, "family-way-add", looking);
-  await tap(page, f.family.ways.send);
-  await page.getByText(f.family.ways.second.asked).waitFor();
-  await look(family, "family-way-asked", looking);
-  await connect(stage);
-  await burst(stage);
-  await openRequest(broker, CATALOGUES[LANGUAGE], SECOND.where);
-  await tap(broker.page, b.broker.request.accept);
-  await goHome(broker.page, CATALOGUES[LANGUAGE]);
-  await burst(stage);
-  await connect(stage);
-  await burst(stage);
-  await broker.page.getByText(SECOND.routing).first().waitFor();
 }

@@ -21,6 +21,10 @@ const DuressScreen = lazyScreen(async () => (await import("./duress-screen.tsx")
 const PassphraseScreen = lazyScreen(async () => (await import("./passphrase-screen.tsx")).PassphraseScreen);
 const PinScreen = lazyScreen(async () => (await import("./pin-screens.tsx")).PinScreen);
 const PausedScreen = lazyScreen(async () => (await import("./pin-screens.tsx")).PausedScreen);
+const CourierHome = lazyScreen(async () => (await import("./carry/courier-home.tsx")).CourierHome);
+const CouriersScreen = lazyScreen(async () => (await import("./carry/couriers-screen.tsx")).CouriersScreen);
+const TakeScreen = lazyScreen(async () => (await import("./carry/take-screen.tsx")).TakeScreen);
+const GiveScreen = lazyScreen(async () => (await import("./carry/give-screen.tsx")).GiveScreen);
 const SettingsScreen = lazyScreen(async () => (await import("./settings-screen.tsx")).SettingsScreen);
 
 /** The broker's app: loads the texts of its language and draws the screen on top. */
@@ -82,7 +86,7 @@ function TopScreen() {
   const { screen } = model;
   switch (screen.at) {
     case "home":
-      return <HomeScreen />;
+      return model.courier === null ? <HomeScreen /> : <CourierHome />;
     case "burst":
       return <BurstScreen />;
     case "introduce":
@@ -103,5 +107,11 @@ function TopScreen() {
       return <PassphraseScreen />;
     case "pin":
       return <PinScreen />;
+    case "couriers":
+      return <CouriersScreen />;
+    case "take":
+      return <TakeScreen />;
+    case "give":
+      return <GiveScreen begins={screen.begins} errandId={screen.errandId} />;
   }
 }

@@ -17,15 +17,30 @@ export function GuardSettings() {
           {model.pin.isSet ? pin.change : pin.choose}
         </Button>
       </div>
-      {model.broker.isKept ? <PassphraseSettings /> : <p>{t.guard.nothing.reminder}</p>}
+      {model.phone.isKept ? <PassphraseSettings /> : <p>{t.guard.nothing.reminder}</p>}
     </>
   );
 }
 
 function PassphraseSettings() {
   const { model, t } = useBroker();
-  const [step, setStep] = useState<"idle" | "asking" | "removed">("idle");
   const { words, duress } = t.guard;
+  return (
+    <>
+      <h2>{words.setting}</h2>
+      <div class="row">
+        <Button onClick={() => model.go({ at: "passphrase" })}>{words.change}</Button>
+      </div>
+      <h2>{duress.title}</h2>
+      {model.courier === null ? <DuressSettings /> : <p>{t.carry.noDuress}</p>}
+    </>
+  );
+}
+
+function DuressSettings() {
+  const { model, t } = useBroker();
+  const [step, setStep] = useState<"idle" | "asking" | "removed">("idle");
+  const { duress } = t.guard;
   const remove = async () => {
     const isRemoved = await model.attempt(async () => {
       await (await model.broker.passphrases()).removeDuress();
@@ -35,11 +50,6 @@ function PassphraseSettings() {
   };
   return (
     <>
-      <h2>{words.setting}</h2>
-      <div class="row">
-        <Button onClick={() => model.go({ at: "passphrase" })}>{words.change}</Button>
-      </div>
-      <h2>{duress.title}</h2>
       <p>{duress.setting}</p>
       <div class="row">
         <Button onClick={() => model.go({ at: "duress", isFirst: false })}>{duress.setOrChange}</Button>

@@ -1,8 +1,8 @@
-import type { QueueView } from "@ojak/client/broker/views";
 import { Button } from "../ui/parts/button.tsx";
 import { Icon } from "../ui/parts/icon.tsx";
 import { Screen } from "../ui/parts/screen.tsx";
 import { useBroker } from "./context.ts";
+import { Queue } from "./queue.tsx";
 
 /** Everything at a glance: the last exchange, the way to the next, who waits for a letter, what is asked. */
 export function HomeScreen() {
@@ -10,6 +10,7 @@ export function HomeScreen() {
   const { broker } = model;
   const queue = broker.queue();
   const open = broker.requests().filter(({ status }) => status !== "answered" && status !== "accepted").length;
+  const unsure = broker.state.errands.filter(({ receipt }) => receipt !== null).length;
   return (
     <Screen title={t.home.title}>
       <StateLine />
@@ -27,6 +28,10 @@ export function HomeScreen() {
         </Button>
         <Button icon="add" onClick={() => model.go({ at: "introduce" })}>
           {t.home.introduce}
+        </Button>
+        <Button icon="walk" onClick={() => model.go({ at: "couriers" })}>
+          {t.carry.tile}
+          {unsure === 0 ? null : <span class="badge">{t.carry.receiptsMissing(unsure)}</span>}
         </Button>
         <Button icon="gear" onClick={() => model.go({ at: "settings" })}>
           {t.home.settings}
@@ -59,28 +64,5 @@ function StateLine() {
         <span class="soft">{t.home.burstHint(outbox.filter(({ op }) => op === "put").length)}</span>
       </p>
     </div>
-  );
-}
-
-function Queue({ queue }: { queue: readonly QueueView[] }) {
-  const { t, format, nowMs } = useBroker();
-  return (
-    <section>
-      <h2>{t.home.queue}</h2>
-      {queue.length === 0 ? <p class="soft">{t.home.queueEmpty}</p> : null}
-      <ul class="queue">
-        {queue.map(({ id, routing, arrivedDay, expiresDay }) => (
-          <li key={id}>
-            <Icon name="place" />
-            <span>
-              <span lang="">{routing ?? t.home.unreadable}</span>
-              <span class="soft">
-                {t.home.arrived(format.ago(arrivedDay, nowMs()))} · {t.home.expires(format.day(expiresDay))}
-              </span>
-            </span>
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }

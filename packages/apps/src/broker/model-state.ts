@@ -1,5 +1,7 @@
-import type { createBroker, openBroker } from "@ojak/client/broker/app";
+import type { createBroker } from "@ojak/client/broker/app";
 import type { BurstReport } from "@ojak/client/broker/burst";
+import type { createCourier } from "@ojak/client/courier/app";
+import type { openPhone } from "@ojak/client/phone";
 import type { Ports } from "@ojak/client/ports";
 import type { WordLanguage } from "@ojak/core/words/words";
 import type { ScreensState } from "../ui/screens.ts";
@@ -16,7 +18,10 @@ export type BrokerScreen =
   | { readonly at: "settings" }
   | { readonly at: "duress"; readonly isFirst: boolean }
   | { readonly at: "passphrase" }
-  | { readonly at: "pin" };
+  | { readonly at: "pin" }
+  | { readonly at: "couriers" }
+  | { readonly at: "take" }
+  | { readonly at: "give"; readonly begins: "offer" | "receipt"; readonly errandId: string | null };
 
 /** One exchange as the screen follows it. */
 export interface BurstView {
@@ -40,7 +45,8 @@ export interface BrokerUiState extends ScreensState<BrokerScreen> {
 /** How the app comes by an open client; replaced in tests. */
 export interface BrokerDoors {
   create: typeof createBroker;
-  open: typeof openBroker;
+  carry: typeof createCourier;
+  open: typeof openPhone;
 }
 
 /** The client's ports, and a way to cut what is on the air. */

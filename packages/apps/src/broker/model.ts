@@ -1,4 +1,6 @@
-import { type Broker, createBroker, openBroker } from "@ojak/client/broker/app";
+import { Broker, createBroker } from "@ojak/client/broker/app";
+import type { Courier } from "@ojak/client/courier/app";
+import { openPhone, type Phone } from "@ojak/client/phone";
 import type { Ports } from "@ojak/client/ports";
 import { vaultExists } from "@ojak/client/vault/vault";
 import type { Access } from "@ojak/core/contact/access";
@@ -8,16 +10,25 @@ import { PinLock } from "./pin-lock.ts";
 import { BEFORE, type BrokerDoors, type BrokerPorts, type BrokerScreen, type BrokerUiState, HOME } from "./model-state.ts";
 import { Screens } from "../ui/screens.ts";
 
-/** Time to switch the radio on in the phone's own settings, once the exchange is prepared. Everywhere else hiding the app closes it at once. */
-const RADIO_GRACE_MS = 60_000;
+/**
+ * Time to switch the radio on in the phone's own settings, once the exchange is prepared, or to look for a file in the phone's own list. Everywhere else hiding the
+ * app closes it at once.
+ */
+const AWAY_MS_MAX = 60_000;
+const DOORS: BrokerDoors = {
+  create: createBroker,
+  carry: async (ports, input) => (await import("@ojak/client/courier/app")).createCourier(ports, input),
+  open: openPhone,
+};
 
-/** The broker's app: closed, open, or a neutral page. */
+/** The app of a broker or a courier: closed, open, or a neutral page. */
 export class BrokerModel extends Screens<BrokerScreen, BrokerUiState> {
   readonly ports: BrokerPorts;
   readonly pin = new PinLock();
   readonly #doors: BrokerDoors;
   readonly #onLock = new Set<() => void>();
-  #broker: Broker | null = null;
+  #phone: Phone | null = null;
+  #isFindingFile = false;
   #gate: Gate | null = null;
   /** The gate of an opening under way. */
   #entering: Gate | null = null;
@@ -40,25 +51,48 @@ export class BrokerModel extends Screens<BrokerScreen, BrokerUiState> {
     });
     this.ports = ports;
     this.#hasVault = start.hasVault;
-    this.#doors = through ?? { create: createBroker, open: openBroker };
+    this.#doors = through ?? DOORS;
   }
 
-  /** The open client; a defect when the app is closed. */
+  /** The open client of either kind; a defect when the app is closed. */
+  get phone(): Phone {
+    if (this.#phone === null) throw new Error("defect: the app is closed");
+    return this.#phone;
+  }
+
+  /** The open client on a broker's phone; a defect on a courier's. */
   get broker(): Broker {
-    if (this.#broker === null) throw new Error("defect: the app is closed");
-    return this.#broker;
+    if (!(this.phone instanceof Broker)) throw new Error("defect: this is a courier's phone");
+    return this.phone;
+  }
+
+  /** The open client on a courier's phone, null on a broker's. */
+  get courier(): Courier | null {
+    return this.phone instanceof Broker ? null : this.phone;
   }
 
   /** How long the app may be hidden before it closes. A running exchange is let finish. */
   get hiddenMsMax(): number {
-    if (this.state.phase === "open" && this.screen.at === "burst") return this.state.burst.step === "after" ? 0 : RADIO_GRACE_MS;
-    return 0;
+    if (this.state.phase !== "open") return 0;
+    if (this.screen.at === "take" && this.#isFindingFile) return AWAY_MS_MAX;
+    return this.screen.at === "burst" && this.state.burst.step !== "after" ? AWAY_MS_MAX : 0;
+  }
+
+  /** The phone's own list of files lies over the app, or no longer does. */
+  findFile(isFinding: boolean): void {
+    this.#isFindingFile = isFinding;
   }
 
   /** Begins; without a passphrase nothing is kept on this phone. */
   begin(input: { access: Access; brokerWords: readonly number[]; passphrase: readonly number[] | null }): Promise<void> {
     const { language } = this.state;
     return this.#enter((ports) => this.#doors.create(ports, { ...input, language }));
+  }
+
+  /** Begins on a phone that stays off the air: it needs no access code, and no words but those that open it. */
+  carry(passphrase: readonly number[]): Promise<void> {
+    const { language } = this.state;
+    return this.#enter((ports) => this.#doors.carry(ports, { passphrase, language }));
   }
 
   async open(passphrase: readonly number[]): Promise<void> {
@@ -79,8 +113,8 @@ export class BrokerModel extends Screens<BrokerScreen, BrokerUiState> {
     const startedMs = this.ports.clock.nowMs();
     this.set({ burst: { step: "running", startedMs, downBytes: 0, stopped: false, report: null } });
     const onBytes = (downBytes: number) => this.set({ burst: { ...this.state.burst, downBytes } });
-    const report = await this.attemptNext(async () => this.#broker?.burst(onBytes));
-    if (this.#broker === null) return;
+    const report = await this.attemptNext(async () => (this.#phone === null ? undefined : this.broker.burst(onBytes)));
+    if (this.#phone === null) return;
     if (report === undefined && this.state.burst.stopped) this.clearFailure();
     this.set({ burst: { ...this.state.burst, step: report === undefined ? "before" : "after", report: report ?? null } });
   }
@@ -93,7 +127,7 @@ export class BrokerModel extends Screens<BrokerScreen, BrokerUiState> {
 
   async setLanguage(language: WordLanguage): Promise<void> {
     this.set({ language });
-    if (this.#broker !== null) await this.attempt(() => this.broker.setLanguage(language));
+    if (this.#phone !== null) await this.attempt(() => this.phone.setLanguage(language));
   }
 
   /** Calls `forget` whenever the app is closed, until the returned function is called: for what a screen holds in memory. */
@@ -104,7 +138,7 @@ export class BrokerModel extends Screens<BrokerScreen, BrokerUiState> {
 
   lock(): void {
     // Hidden while the key is being derived: it must not open behind his back.
-    if (this.#broker === null) this.#closings += 1;
+    if (this.#phone === null) this.#closings += 1;
     else this.#close("locked");
   }
 
@@ -170,8 +204,8 @@ export class BrokerModel extends Screens<BrokerScreen, BrokerUiState> {
     this.#closings += 1;
     this.#gate?.shut();
     this.#gate = null;
-    this.#broker?.lock();
-    this.#broker = null;
+    this.#phone?.lock();
+    this.#phone = null;
     this.set({ phase: phase === "locked" ? this.#closedPhase : phase, screens: HOME, failure: null, burst: BEFORE });
   }
 
@@ -181,33 +215,34 @@ export class BrokerModel extends Screens<BrokerScreen, BrokerUiState> {
   }
 
   #forgetScreens(): void {
+    this.#isFindingFile = false;
     for (const forget of this.#onLock) forget();
     this.#onLock.clear();
     this.ports.cut();
   }
 
-  async #enter(door: (ports: Ports) => Promise<Broker>): Promise<void> {
+  async #enter(door: (ports: Ports) => Promise<Phone>): Promise<void> {
     if (this.state.busy) return;
     const closings = this.#closings;
     const way = gate(this.ports);
     this.#entering = way;
-    const broker = await this.attempt(() => door(way.ports));
+    const phone = await this.attempt(() => door(way.ports));
     const isErased = this.#entering !== way;
     if (!isErased) this.#entering = null;
-    if (broker === undefined) return;
+    if (phone === undefined) return;
     // Left or erased while the key was being derived: it stays closed.
     if (this.#closings !== closings) {
       way.shut();
-      broker.lock();
+      phone.lock();
       if (isErased) return;
-      this.#hasVault = broker.isKept;
+      this.#hasVault = phone.isKept;
       if (this.state.phase === "setup") this.set({ phase: this.#closedPhase });
       return;
     }
-    this.#hasVault = broker.isKept;
-    this.#broker = broker;
+    this.#hasVault = phone.isKept;
+    this.#phone = phone;
     this.#gate = way;
-    this.#unsubscribe = broker.subscribe(() => this.touched());
-    this.set({ phase: "open", language: broker.state.language, screens: HOME, isEvicted: false });
+    this.#unsubscribe = phone.subscribe(() => this.touched());
+    this.set({ phase: "open", language: phone.state.language, screens: HOME, isEvicted: false });
   }
 }

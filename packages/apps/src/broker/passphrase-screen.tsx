@@ -14,7 +14,8 @@ export function PassphraseScreen() {
   const { busy, failure } = model.state;
   const change = async () => {
     const isChanged = await model.attempt(async () => {
-      await (await model.broker.passphrases()).change(quiz.words);
+      if (model.courier !== null) await model.courier.changePassphrase(quiz.words);
+      else await (await model.broker.passphrases()).change(quiz.words);
       return true;
     });
     if (isChanged === true) model.back();

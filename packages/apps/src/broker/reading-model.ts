@@ -18,7 +18,7 @@ export interface ReadingState {
   readonly end: "read" | "kept" | "stopped" | null;
 }
 
-/** A recipient at the broker's phone: her words, her letters one at a time, her answer. Nothing of it is kept when she leaves. */
+/** A recipient at the broker's or a courier's phone: her words, her letters one at a time, her answer. Nothing of it is kept when she leaves. */
 export class ReadingModel extends Store<ReadingState> {
   readonly #app: BrokerModel;
   #session: RecipientSession | null = null;
@@ -44,7 +44,7 @@ export class ReadingModel extends Store<ReadingState> {
 
   async open(words: readonly number[]): Promise<void> {
     this.set({ step: "opening" });
-    const session = await this.#app.attempt(() => this.#app.broker.recipient(words));
+    const session = await this.#app.attempt(() => this.#app.phone.recipient(words));
     if (session === undefined) this.set({ step: "words" });
     else {
       this.#session = session;

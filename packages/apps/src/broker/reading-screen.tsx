@@ -16,6 +16,13 @@ interface StepProps {
   readonly reading: ReadingModel;
 }
 
+/** What is said to her: on a courier's phone nothing goes out by itself, and nothing can be looked for. */
+function useReading() {
+  const around = useBroker();
+  const r = around.model.courier === null ? around.t.reading : { ...around.t.reading, ...around.t.carry.reading };
+  return { ...around, r };
+}
+
 /** A recipient's sitting: words, letters one at a time, an answer. Everything is forgotten when the screen is left. */
 export function ReadingScreen() {
   const { model } = useBroker();
@@ -46,17 +53,17 @@ export function ReadingScreen() {
 }
 
 function WordsStep({ reading }: StepProps) {
-  const { model, t } = useBroker();
+  const { model, t, r } = useReading();
   const { step, language } = reading.state;
   return (
-    <Screen title={t.reading.title} onBack={() => model.back()}>
+    <Screen title={r.title} onBack={() => model.back()}>
       <FailureBanner failure={model.state.failure} />
-      <p>{t.reading.body}</p>
+      <p>{r.body}</p>
       <PickerForm
         count={TIE_WORDS}
         language={language}
         busy={step === "opening"}
-        action={t.reading.open}
+        action={r.open}
         onLanguage={(chosen) => reading.setLanguage(chosen)}
         onWords={(words) => void reading.open(words)}
       >
@@ -67,54 +74,56 @@ function WordsStep({ reading }: StepProps) {
 }
 
 function NoneStep({ reading }: StepProps) {
-  const { model, t } = useBroker();
+  const { model, r } = useReading();
   const actions = (
     <>
       <Button kind="primary" onClick={() => reading.again()}>
-        {t.reading.again}
+        {r.again}
       </Button>
-      <Button icon="exchange" busy={model.state.busy} onClick={() => void reading.seek()}>
-        {t.reading.seek}
-      </Button>
+      {model.courier === null ? (
+        <Button icon="exchange" busy={model.state.busy} onClick={() => void reading.seek()}>
+          {r.seek}
+        </Button>
+      ) : null}
       <Button kind="quiet" onClick={() => reading.choose()}>
-        {t.reading.other}
+        {r.other}
       </Button>
     </>
   );
   return (
-    <Screen title={t.reading.none} actions={actions} onBack={() => model.back()}>
+    <Screen title={r.none} actions={actions} onBack={() => model.back()}>
       {reading.state.sought && !model.state.busy ? <RadioOff /> : null}
       <FailureBanner failure={model.state.failure} />
-      <p>{t.reading.noneBody}</p>
-      <Banner kind="warn">{t.reading.seekRadio}</Banner>
+      <p>{r.noneBody}</p>
+      {model.courier === null ? <Banner kind="warn">{r.seekRadio}</Banner> : null}
     </Screen>
   );
 }
 
 function LetterStep({ reading }: StepProps) {
-  const { t, format } = useBroker();
+  const { r, format } = useReading();
   const { at, count, sought } = reading.state;
   const { letter } = reading;
   if (letter === undefined) return null;
   const next = (
     <Button kind="primary" onClick={() => reading.nextLetter()}>
-      {at + 1 < count ? t.reading.nextLetter : t.reading.readAll}
+      {at + 1 < count ? r.nextLetter : r.readAll}
     </Button>
   );
   return (
-    <Screen title={at === 0 ? t.reading.foundTitle(count) : t.reading.letter(at + 1, count)} actions={next}>
+    <Screen title={at === 0 ? r.foundTitle(count) : r.letter(at + 1, count)} actions={next}>
       {sought && at === 0 ? <RadioOff /> : null}
-      {letter.first ? <Banner kind="good">{t.reading.first}</Banner> : null}
+      {letter.first ? <Banner kind="good">{r.first}</Banner> : null}
       <article class="paper" data-testid="letter" lang="">
         <p class="text">{letter.text}</p>
       </article>
-      <p class="soft">{t.reading.written(format.day(letter.day))}</p>
+      <p class="soft">{r.written(format.day(letter.day))}</p>
     </Screen>
   );
 }
 
 function ChoiceStep({ reading }: StepProps) {
-  const { model, t } = useBroker();
+  const { model, r } = useReading();
   const [isStopping, setStopping] = useState(false);
   const { replied, count } = reading.state;
   const { busy } = model.state;
@@ -122,31 +131,31 @@ function ChoiceStep({ reading }: StepProps) {
     <>
       {replied ? null : (
         <Button kind={count > 0 ? "primary" : "plain"} icon="letter" onClick={() => reading.beginReply()}>
-          {t.reading.reply}
+          {r.reply}
         </Button>
       )}
       {count === 0 ? null : (
         <Button kind={replied ? "primary" : "plain"} busy={busy} onClick={() => void reading.finish()}>
-          {t.reading.finish}
+          {r.finish}
         </Button>
       )}
-      <Button onClick={() => reading.keep()}>{count === 0 ? t.reading.leave : t.reading.keep}</Button>
+      <Button onClick={() => reading.keep()}>{count === 0 ? r.leave : r.keep}</Button>
       <Button kind="danger" onClick={() => setStopping(true)}>
-        {t.reading.stop}
+        {r.stop}
       </Button>
     </>
   );
   return (
-    <Screen title={t.reading.choiceTitle} actions={actions} onBack={count === 0 ? undefined : () => reading.readAgain()}>
+    <Screen title={r.choiceTitle} actions={actions} onBack={count === 0 ? undefined : () => reading.readAgain()}>
       <FailureBanner failure={model.state.failure} />
-      {replied ? <Banner kind="good">{t.reading.replied}</Banner> : null}
-      {count === 0 ? null : <p>{t.reading.finishBody}</p>}
-      {count === 0 ? null : <p class="soft">{t.reading.keepBody}</p>}
+      {replied ? <Banner kind="good">{r.replied}</Banner> : null}
+      {count === 0 ? null : <p>{r.finishBody}</p>}
+      {count === 0 ? null : <p class="soft">{r.keepBody}</p>}
       {isStopping ? (
         <Confirm
-          title={t.reading.stopTitle}
-          body={t.reading.stopBody}
-          confirm={t.reading.stopConfirm}
+          title={r.stopTitle}
+          body={r.stopBody}
+          confirm={r.stopConfirm}
           busy={busy}
           onConfirm={() => void reading.stop()}
           onCancel={() => setStopping(false)}
@@ -157,7 +166,7 @@ function ChoiceStep({ reading }: StepProps) {
 }
 
 function ReplyStep({ reading }: StepProps) {
-  const { model, t } = useBroker();
+  const { model, t, r } = useReading();
   const { replyText } = reading.state;
   const count = textBytes(replyText);
   const send = (
@@ -167,21 +176,21 @@ function ReplyStep({ reading }: StepProps) {
       disabled={count === 0 || count > LETTER_TEXT_BYTES_MAX}
       onClick={() => void reading.reply()}
     >
-      {t.reading.replySend}
+      {r.replySend}
     </Button>
   );
   return (
-    <Screen title={t.reading.replyTitle} actions={send} onBack={() => reading.choose()}>
+    <Screen title={r.replyTitle} actions={send} onBack={() => reading.choose()}>
       <FailureBanner failure={model.state.failure} />
-      {reading.hasCard ? null : <Banner kind="info">{t.reading.noCard}</Banner>}
-      <LetterField label={t.reading.replyLabel} value={replyText} onInput={(text) => reading.writeReply(text)} />
+      {reading.hasCard ? null : <Banner kind="info">{r.noCard}</Banner>}
+      <LetterField label={r.replyLabel} value={replyText} onInput={(text) => reading.writeReply(text)} />
       <p class="soft">{t.meeting.keyboard}</p>
     </Screen>
   );
 }
 
 function OverStep({ reading }: StepProps) {
-  const { model, t } = useBroker();
+  const { model, t, r } = useReading();
   const { end } = reading.state;
   const home = (
     <Button kind="primary" onClick={() => model.home()}>
@@ -189,9 +198,9 @@ function OverStep({ reading }: StepProps) {
     </Button>
   );
   return (
-    <Screen title={t.reading.gone} actions={home}>
+    <Screen title={r.gone} actions={home}>
       <p data-testid="sitting-end" data-end={end}>
-        {end === "stopped" ? t.reading.stopped : end === "kept" ? t.reading.kept : t.reading.read}
+        {end === "stopped" ? r.stopped : end === "kept" ? r.kept : r.read}
       </p>
     </Screen>
   );

@@ -13,12 +13,14 @@ export function SettingsScreen() {
   const { model, t, common } = useBroker();
   const [isErasing, setErasing] = useState(false);
   const s = t.settings;
+  const isCourier = model.courier !== null;
+  const eraseBody = isCourier ? t.carry.eraseBody : s.eraseBody;
   return (
     <Screen title={s.title} onBack={() => model.back()}>
       <FailureBanner failure={model.state.failure} />
       <h2>{common.language}</h2>
       <LanguageSwitch value={model.state.language} onChoose={(language) => void model.setLanguage(language)} />
-      <BudgetSettings />
+      {isCourier ? null : <BudgetSettings />}
       <GuardSettings />
       <h2>{s.cannotTitle}</h2>
       <ul class="plain">
@@ -34,14 +36,14 @@ export function SettingsScreen() {
         {s.lock}
       </Button>
       <h2>{s.eraseTitle}</h2>
-      <p>{s.eraseBody}</p>
+      <p>{eraseBody}</p>
       <Button kind="danger" onClick={() => setErasing(true)}>
         {s.erase}
       </Button>
       {isErasing ? (
         <Confirm
           title={s.eraseTitle}
-          body={s.eraseBody}
+          body={eraseBody}
           confirm={s.erase}
           onConfirm={() => void model.erase()}
           onCancel={() => setErasing(false)}

@@ -6,19 +6,25 @@ import { QuizModel } from "../ui/quiz-model.ts";
 import { Store } from "../ui/store.ts";
 import type { BrokerModel } from "./model.ts";
 
-/** The steps of a first start: his own six words, made or had already, then four that open this phone's app. */
-export type SetupStep = "language" | "access" | "own" | "own-show" | "own-pick" | "lock" | "nothing";
+/**
+ * The steps of a first start: an access code and his own six words, made or had already, or carrying without a radio, which needs neither; then four words that open
+ * this phone's app.
+ */
+export type SetupStep = "language" | "access" | "carry" | "own" | "own-show" | "own-pick" | "lock" | "nothing";
 
 export interface SetupState {
   readonly step: SetupStep;
   readonly accessText: string;
   readonly failure: Failure | null;
   readonly quiz: QuizModel | null;
+  /** True when this phone is to stay off the air. */
+  readonly isCarrier: boolean;
 }
 
 const NUMBERS: Readonly<Record<SetupStep, number>> = {
   language: 1,
   access: 2,
+  carry: 3,
   own: 3,
   "own-show": 3,
   "own-pick": 3,
@@ -28,6 +34,7 @@ const NUMBERS: Readonly<Record<SetupStep, number>> = {
 const BEFORE: Readonly<Record<SetupStep, SetupStep>> = {
   language: "language",
   access: "language",
+  carry: "access",
   own: "access",
   "own-show": "own",
   "own-pick": "own",
@@ -45,7 +52,7 @@ export class BrokerSetup extends Store<SetupState> {
   #own: readonly number[] = [];
 
   constructor(app: BrokerModel) {
-    super({ step: "language", accessText: "", failure: null, quiz: null });
+    super({ step: "language", accessText: "", failure: null, quiz: null, isCarrier: false });
     this.#app = app;
   }
 
@@ -58,7 +65,8 @@ export class BrokerSetup extends Store<SetupState> {
   }
 
   back(): void {
-    this.goTo(BEFORE[this.state.step]);
+    const { step, isCarrier } = this.state;
+    this.goTo(step === "lock" && isCarrier ? "carry" : BEFORE[step]);
   }
 
   writeAccess(accessText: string): void {
@@ -83,12 +91,23 @@ export class BrokerSetup extends Store<SetupState> {
   /** His own words are known, or were picked: on to the four. */
   takeOwn(words: readonly number[]): void {
     this.#own = words;
-    this.set({ step: "lock", quiz: this.#quiz(PASSPHRASE_WORDS, 1) });
+    this.#lock(false);
   }
 
-  /** The four words are known: begins, and offers a duress passphrase next. */
+  /** This phone only carries: on to the four words at once. */
+  takeCarrying(): void {
+    this.#lock(true);
+  }
+
+  /** The four words are known: begins. Who carries is at work then; a broker is offered a duress passphrase next. */
   async finish(): Promise<void> {
-    await this.#begin(this.state.quiz?.words ?? []);
+    const words = this.state.quiz?.words ?? [];
+    if (this.state.isCarrier) {
+      await this.#app.carry(words);
+      if (this.#app.state.phase !== "open") this.goTo("carry");
+      return;
+    }
+    await this.#begin(words);
     if (this.#app.state.phase === "open") this.#app.go({ at: "duress", isFirst: true });
   }
 
@@ -101,6 +120,10 @@ export class BrokerSetup extends Store<SetupState> {
     if (this.#access === null) return;
     await this.#app.begin({ access: this.#access, brokerWords: this.#own, passphrase });
     if (this.#app.state.phase !== "open") this.goTo("access");
+  }
+
+  #lock(isCarrier: boolean): void {
+    this.set({ step: "lock", quiz: this.#quiz(PASSPHRASE_WORDS, 1), isCarrier });
   }
 
   #quiz(count: number, rounds: number): QuizModel {

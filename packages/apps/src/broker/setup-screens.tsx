@@ -22,6 +22,8 @@ export function SetupScreens() {
       return <LanguageStep key="language" {...step} />;
     case "access":
       return <AccessStep key="access" {...step} />;
+    case "carry":
+      return <CarryStep key="carry" {...step} />;
     case "own":
       return <OwnStep key="own" {...step} />;
     case "own-show":
@@ -77,6 +79,32 @@ function AccessStep({ setup, above }: StepProps) {
         error={failure === null ? undefined : errors[failure]}
         onInput={(text) => setup.writeAccess(text)}
       />
+      <h2>{t.carry.setup.offer}</h2>
+      <Button icon="walk" onClick={() => setup.goTo("carry")}>
+        {t.carry.setup.choose}
+      </Button>
+    </Screen>
+  );
+}
+
+function CarryStep({ setup, above }: StepProps) {
+  const { model, t, common } = useBroker();
+  const c = t.carry.setup;
+  const next = (
+    <Button kind="primary" onClick={() => setup.takeCarrying()}>
+      {common.next}
+    </Button>
+  );
+  return (
+    <Screen title={c.title} above={above} actions={next} onBack={() => setup.back()}>
+      <FailureBanner failure={model.state.failure} />
+      <p>{c.body}</p>
+      <ul class="plain">
+        {c.points.map((text) => (
+          <li key={text}>{text}</li>
+        ))}
+      </ul>
+      <Banner kind="warn">{c.warning}</Banner>
     </Screen>
   );
 }
@@ -133,10 +161,10 @@ function LockStep({ setup, above }: StepProps) {
   const { busy } = model.state;
   return (
     <Screen title={t.setup.lockTitle} above={above} onBack={() => setup.back()}>
-      <p>{t.setup.lockBody}</p>
+      <p>{setup.state.isCarrier ? t.carry.setup.lockBody : t.setup.lockBody}</p>
       {busy ? <Banner kind="info">{t.setup.making}</Banner> : null}
       {quiz === null || list === null || busy ? null : <WordsQuiz model={quiz} list={list} onDone={() => void setup.finish()} />}
-      {busy ? null : (
+      {busy || setup.state.isCarrier ? null : (
         <Button kind="quiet" onClick={() => setup.goTo("nothing")}>
           {t.guard.nothing.choose}
         </Button>

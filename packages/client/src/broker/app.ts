@@ -11,13 +11,14 @@ import type { WordLanguage } from "@ojak/core/words/words";
 import type { CourierDesk } from "../courier/desk.ts";
 import { Observed } from "../observed.ts";
 import type { Ports } from "../ports.ts";
-import { createVault, openVault, type Vault } from "../vault/vault.ts";
+import { createVault, type Unsealed, unsealVault, type Vault } from "../vault/vault.ts";
 import { answerOf } from "./answer.ts";
 import { type BurstBudget, checkBudget } from "./budget.ts";
 import { decoyTakeOfWords } from "./decoy-take.ts";
 import { endRequest } from "./done.ts";
 import type { BurstReport } from "./burst.ts";
 import { freshState } from "./fresh.ts";
+import { loadBurst } from "./preload.ts";
 import { queueUp } from "./outbox.ts";
 import type { Passphrases } from "./passphrases.ts";
 import type { RecipientSession, SessionHost } from "./recipient.ts";
@@ -227,8 +228,7 @@ export async function createBroker(
   },
 ): Promise<Broker> {
   const { access, brokerWords, passphrase, language } = input;
-  const seed = await seedOfWords(ports.argon2id, "broker", brokerWords, access.realm);
-  const keys = brokerKeys(seed);
+  const keys = brokerKeys(await seedOfWords(ports.argon2id, "broker", brokerWords, access.realm));
   const fresh = freshState(ports, { ...access, language }, keys);
   const state = passphrase === null ? { ...fresh, decoyTake: decoyTakeOfWords(keys) } : fresh;
   const { armOf, openDecoyDrop } = await import("./decoy.ts");
@@ -240,11 +240,11 @@ export async function createBroker(
 /** Opens it. Throws `wrong-passphrase`, `storage`, `version`, `malformed`. */
 export async function openBroker(ports: Ports, passphrase: readonly number[]): Promise<Broker> {
   loadBurst();
-  const { vault, state } = await openVault(ports, brokerFormat, passphrase);
-  return new Broker(ports, vault, state);
+  return brokerFrom(ports, await unsealVault(ports, passphrase));
 }
 
-/** Loads what a burst needs: nothing may be loaded once the radio is on. What fails here is tried again when it is used. */
-function loadBurst(): void {
-  Promise.all([import("./burst.ts"), import("./decoy.ts"), import("@ojak/core/keys/weekly-key")]).catch(() => undefined);
+/** Goes on with what a passphrase opened. Throws `version` or `malformed`. */
+export async function brokerFrom(ports: Ports, unsealed: Unsealed): Promise<Broker> {
+  const { vault, state } = await unsealed.openAs(brokerFormat);
+  return new Broker(ports, vault, state);
 }

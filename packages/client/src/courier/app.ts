@@ -11,10 +11,11 @@ import type { RecipientSession, SessionHost } from "../broker/recipient.ts";
 import { type QueueView, queueOf } from "../broker/views.ts";
 import { Observed } from "../observed.ts";
 import type { Ports } from "../ports.ts";
-import { createVault, openVault, type Vault } from "../vault/vault.ts";
+import { createVault, type Unsealed, unsealVault, type Vault } from "../vault/vault.ts";
 import { forgetOld, type Received, takeDelivery } from "./carry.ts";
 import { chooseReturn, confirmReturn, noteGiven } from "./give-back.ts";
 import { Offers, type ShownOffer } from "./offers.ts";
+import { type PersonView, peopleOf } from "./people.ts";
 import { courierFormat, type CourierState } from "./state.ts";
 
 /** What waits to be brought back. */
@@ -45,9 +46,17 @@ export class Courier extends Observed {
     return this.#state;
   }
 
+  /** Always, unlike a broker's: without a vault nothing would be left to bring back. */
+  readonly isKept = true;
+
   /** Undelivered letters and voices. */
   queue(): QueueView[] {
     return queueOf(this.#state, MAIL_LIFE_DAYS);
+  }
+
+  /** Those whom this phone carries something for, so that they can be given up when they are not found. */
+  people(): PersonView[] {
+    return peopleOf(this.#state);
   }
 
   /** What is to be brought back. */
@@ -107,6 +116,16 @@ export class Courier extends Observed {
     await this.#saved();
   }
 
+  /** Forgets the offer: when it is no longer shown. */
+  closeOffer(): void {
+    this.#offers.close();
+  }
+
+  /** Changes the four words that open this. */
+  async changePassphrase(passphrase: readonly number[]): Promise<void> {
+    await this.#vault.changePassphrase(passphrase, { courier: this.#state });
+  }
+
   async setLanguage(language: WordLanguage): Promise<void> {
     this.#state.language = language;
     await this.#saved();
@@ -149,7 +168,12 @@ export async function createCourier(
 
 /** Opens it. Throws `wrong-passphrase`, `storage`, `version`, `malformed`. */
 export async function openCourier(ports: Ports, passphrase: readonly number[]): Promise<Courier> {
-  const { vault, state } = await openVault(ports, courierFormat, passphrase);
+  return courierFrom(ports, await unsealVault(ports, passphrase));
+}
+
+/** Goes on with what a passphrase opened. Throws `version` or `malformed`. */
+export async function courierFrom(ports: Ports, unsealed: Unsealed): Promise<Courier> {
+  const { vault, state } = await unsealed.openAs(courierFormat);
   forgetOld(ports, state.courier);
   return new Courier(ports, vault, state.courier);
 }

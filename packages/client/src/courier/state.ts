@@ -31,12 +31,16 @@ export interface GivenReturn {
 
 const SCHEMA = 1;
 
+/** True for what a courier's phone stores: one app opens its vaults and brokers'. */
+export function isCourierState(stored: unknown): boolean {
+  return typeof stored === "object" && stored !== null && "courier" in stored;
+}
+
 /** How it is stored: below a name of its own, so that neither a broker's nor a relative's app takes it for theirs. */
 export const courierFormat: StateFormat<{ readonly courier: CourierState }> = {
   schema: SCHEMA,
   read(schema, stored) {
-    const isCourier = typeof stored === "object" && stored !== null && "courier" in stored;
-    if (!isCourier) throw new OjakError("malformed", "what is stored here is not a courier's");
+    if (!isCourierState(stored)) throw new OjakError("malformed", "what is stored here is not a courier's");
     if (schema > SCHEMA) throw new OjakError("version", "this was stored by a newer program: update, nothing was changed");
     return stored as { readonly courier: CourierState };
   },

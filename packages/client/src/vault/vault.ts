@@ -130,15 +130,19 @@ export async function createVault<State>(
   return vault;
 }
 
+/** What a passphrase opened, before it is known whose it is. */
+export interface Unsealed {
+  /** What was stored; to be looked at for its kind only, and read by a format. */
+  readonly stored: unknown;
+  /** Goes on as a vault of this kind, and rewrites the file whole. Throws `version` or `malformed`: nothing is changed then. */
+  openAs<State>(format: StateFormat<State>): Promise<{ readonly vault: Vault<State>; readonly state: State }>;
+}
+
 /**
- * Opens the vault, and rewrites it whole before it returns: with a duress passphrase that makes the other compartment random, and no other opening may look or
- * take differently. Throws `wrong-passphrase`, `storage` (no file, or not whole), `version` (of a newer program: nothing is changed).
+ * Derives the key and opens what it fits. Nothing here depends on what is stored, so that one program may keep states of two kinds. Throws `wrong-passphrase` once
+ * that took as long and wrote as much as an opening does, `storage` (no file, or not whole).
  */
-export async function openVault<State>(
-  ports: Ports,
-  format: StateFormat<State>,
-  passphrase: readonly number[],
-): Promise<{ readonly vault: Vault<State>; readonly state: State }> {
+export async function unsealVault(ports: Ports, passphrase: readonly number[]): Promise<Unsealed> {
   const file = await ports.file.read();
   if (file === null || file.length !== VAULT_FILE_BYTES)
     throw new OjakError("storage", "there is no vault here, or it is not whole");
@@ -149,10 +153,27 @@ export async function openVault<State>(
     throw new OjakError("wrong-passphrase", "these words open nothing here");
   }
   const { schema, state: stored } = decodeStored(found.content);
-  const state = format.read(schema, stored);
-  const vault = new Vault(ports, format, key, file, found.place);
-  await vault.save(state);
-  return { vault, state };
+  return {
+    stored,
+    openAs: async (format) => {
+      const state = format.read(schema, stored);
+      const vault = new Vault(ports, format, key, file, found.place);
+      await vault.save(state);
+      return { vault, state };
+    },
+  };
+}
+
+/**
+ * Opens the vault, and rewrites it whole before it returns: with a duress passphrase that makes the other compartment random, and no other opening may look or
+ * take differently. Throws `wrong-passphrase`, `storage` (no file, or not whole), `version` (of a newer program: nothing is changed).
+ */
+export async function openVault<State>(
+  ports: Ports,
+  format: StateFormat<State>,
+  passphrase: readonly number[],
+): Promise<{ readonly vault: Vault<State>; readonly state: State }> {
+  return (await unsealVault(ports, passphrase)).openAs(format);
 }
 
 /** What a save does, with nothing changed: a wrong passphrase takes as long as one that opens, and writes as much. */

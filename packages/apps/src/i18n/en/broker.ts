@@ -1,3 +1,4 @@
+import { carry } from "./carry.ts";
 import { guard } from "./guard.ts";
 
 /** Texts of the broker's app. */
@@ -202,6 +203,7 @@ export const broker = {
     erase: "Erase everything",
   },
   guard,
+  carry,
 };
 
 /** The form that every language's broker texts have. */

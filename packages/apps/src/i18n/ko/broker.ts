@@ -1,4 +1,5 @@
 import type { BrokerTexts } from "../en/broker.ts";
+import { carry } from "./carry.ts";
 import { guard } from "./guard.ts";
 
 /** Texts of the broker's app, in Korean. */
@@ -198,4 +199,5 @@ export const broker: BrokerTexts = {
     erase: "모두 지우기",
   },
   guard,
+  carry,
 };

@@ -1,4 +1,5 @@
 import type { BrokerTexts } from "../en/broker.ts";
+import { carry } from "./carry.ts";
 import { guard } from "./guard.ts";
 
 /** Texts of the broker's app, in Simplified Chinese. */
@@ -190,4 +191,5 @@ export const broker: BrokerTexts = {
     erase: "全部抹掉",
   },
   guard,
+  carry,
 };

@@ -1,9 +1,9 @@
-import { useOnce } from "../use-once.ts";
-import { useEffect, useRef, useState } from "preact/hooks";
-import { canScan, scan } from "../../platform/scanner.ts";
+import { useState } from "preact/hooks";
+import { canScan } from "../../platform/scanner.ts";
 import { useUi } from "../context.ts";
 import { Banner } from "./banner.tsx";
 import { Button } from "./button.tsx";
+import { Camera } from "./camera.tsx";
 import { Field } from "./field.tsx";
 
 interface CodeFieldProps {
@@ -14,7 +14,7 @@ interface CodeFieldProps {
   onInput(text: string): void;
 }
 
-/** A code, pasted or read by the camera where the browser can do that. */
+/** A code, pasted or read by the camera where there is one. */
 export function CodeField({ label, value, hint, error, onInput }: CodeFieldProps) {
   const { common } = useUi();
   const [mode, setMode] = useState<"text" | "camera" | "refused">("text");
@@ -28,6 +28,7 @@ export function CodeField({ label, value, hint, error, onInput }: CodeFieldProps
           onText={(text) => {
             onInput(text);
             setMode("text");
+            return true;
           }}
           onRefused={() => setMode("refused")}
         />
@@ -38,28 +39,5 @@ export function CodeField({ label, value, hint, error, onInput }: CodeFieldProps
         </Button>
       ) : null}
     </>
-  );
-}
-
-function Camera({ onText, onRefused }: { onText(text: string): void; onRefused(): void }) {
-  const { common } = useUi();
-  const report = useOnce(() => ({ onText, onRefused }));
-  const video = useRef<HTMLVideoElement>(null);
-  useEffect(() => {
-    const stop = new AbortController();
-    const { current } = video;
-    if (current !== null) {
-      scan(current, stop.signal).then(
-        (text) => (text === null ? undefined : report.onText(text)),
-        () => report.onRefused(),
-      );
-    }
-    return () => stop.abort();
-  }, [report]);
-  return (
-    <figure class="camera">
-      <video ref={video} muted playsInline />
-      <figcaption>{common.code.pointAt}</figcaption>
-    </figure>
   );
 }

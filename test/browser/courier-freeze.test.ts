@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { handBack, handToCourier, onCourier, setUpCourier } from "./courier.ts";
+import { deploy } from "./deployment.ts";
+import { setUpBroker, setUpFamily, type Stage } from "./first-start.ts";
+import { CATALOGUES, screen, tap } from "./hands.ts";
+import { burst, connect, firstContact, openLetters } from "./journey.ts";
+import { openDevice } from "./phones.ts";
+import { SAYINGS } from "./sayings.ts";
+import { addSecond, openTie, SECOND, writeLetter } from "./second.ts";
+
+const LANGUAGE = "en";
+const looking = { language: LANGUAGE, isThorough: false };
+
+test("withdrawn from the first broker, letters reach her by a second one's courier, and the relative learns of it", async (t) => {
+  const deployment = await deploy(t);
+  await using family = await openDevice();
+  await using broker = await openDevice();
+  await using second = await openDevice();
+  await using courier = await openDevice();
+  const accessCodes = { family: await deployment.accessCode(), broker: await deployment.accessCode() };
+  const stage: Stage = { language: LANGUAGE, family, broker, appsUrl: deployment.appsUrl, accessCodes, looking };
+  const other: Stage = { ...stage, broker: second, accessCodes: { family: "", broker: await deployment.accessCode() } };
+  const { family: f, broker: b } = CATALOGUES[LANGUAGE];
+  const said = SAYINGS[LANGUAGE];
+  await setUpFamily(stage);
+  await setUpBroker(stage);
+  await setUpCourier(stage, courier);
+  const words = await firstContact(stage);
+  await openTie(family);
+  await writeLetter(family, said.letter);
+  await connect(stage);
+  await burst(stage);
+  await broker.page.getByText(said.routing).waitFor();
+  await openTie(family);
+  await writeLetter(family, SECOND.letter);
+  await connect(stage);
+
+  await openTie(family);
+  await tap(family.page, f.family.ways.close);
+  await family.page.getByRole("dialog").getByRole("button", { name: f.family.ways.close, exact: true }).click();
+  await family.page.getByText(f.family.ways.ownBox).waitFor();
+  await family.page.getByText(f.family.ways.closing).waitFor({ state: "hidden" });
+  await burst(stage);
+  await broker.page.getByText(b.broker.home.queueEmpty).waitFor();
+
+  await setUpBroker(other);
+  await addSecond(other, looking);
+  await handToCourier(other, courier);
+  await second.page.getByText(b.broker.home.queueEmpty).waitFor();
+  await courier.page.getByText(SECOND.routing).first().waitFor();
+  assert.deepEqual(await openLetters(onCourier(stage, courier), words), [said.letter, SECOND.letter]);
+  await tap(courier.page, b.broker.reading.finish);
+  await screen(courier.page, b.broker.reading.gone);
+  await tap(courier.page, b.broker.burst.home);
+  await handBack(other, courier);
+  await burst(other);
+  await connect(stage);
+  await openTie(family);
+  assert.equal(await family.page.locator("summary.opened").count(), 2);
+  assert.deepEqual([...family.findings, ...broker.findings, ...second.findings, ...courier.findings], []);
+});
