@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { test } from "node:test";
 import { isOjakError } from "@ojak/core/errors";
 import { DOWN_RESPONSE_BYTES_MAX } from "@ojak/core/limits";
+import { encodePartHead } from "@ojak/core/wire/both";
 import { fetchTransports } from "./transport.ts";
 
 async function withServer(listener: RequestListener, use: (origin: string) => Promise<void>): Promise<void> {
@@ -106,6 +107,55 @@ test("an answer that never ends is given up, however steadily it comes", { timeo
       const { body, whole } = await fetchTransports().transportTo(origin, { airMsMax: 300 }).post("/v1/down", BODY);
       assert.equal(whole, false);
       assert.ok(body.length > 0);
+    },
+  );
+});
+
+test("a long body goes in two: the rest on the head of the first answer, and each answer is its own", async () => {
+  const order: string[] = [];
+  await withServer(
+    (request, response) => {
+      order.push(request.url ?? "");
+      if (request.url === "/v1/up") return void request.resume().on("end", () => response.end("rest"));
+      response.writeHead(200).flushHeaders();
+      request.resume().on("end", () => {
+        const [down, up] = ["/v1/down", "/v1/up"].map((path) => Buffer.from(path));
+        if (down === undefined || up === undefined) return;
+        const heads = (["/v1/down", "/v1/up"] as const).map((path) =>
+          encodePartHead({ path, status: 200, lengthBytes: path.length }),
+        );
+        // Only once the rest is there: it did not wait for this.
+        const look = setInterval(() => {
+          if (!order.includes("/v1/up")) return;
+          clearInterval(look);
+          response.end(Buffer.concat([heads[0] ?? down, down, heads[1] ?? up, up]));
+        }, 5);
+      });
+    },
+    async (origin) => {
+      const transport = fetchTransports().transportTo(origin);
+      assert.equal(transport.cutsUp, true);
+      const answers = await Promise.all([
+        transport.post("/v1/down", BODY),
+        transport.post("/v1/up", BODY),
+        transport.post("/v1/up", BODY),
+      ]);
+      assert.deepEqual(
+        answers.map(({ body }) => new TextDecoder().decode(body)),
+        ["/v1/down", "/v1/up", "rest"],
+      );
+      assert.deepEqual(order, ["/v1/begin", "/v1/up"]);
+    },
+  );
+});
+
+test("when the first of two is turned away, the second is not made and both are refused", async () => {
+  await withServer(
+    (_request, response) => void response.writeHead(503).end(),
+    async (origin) => {
+      const transport = fetchTransports().transportTo(origin);
+      const asked = (["/v1/down", "/v1/up", "/v1/up"] as const).map((path) => transport.post(path, BODY));
+      for (const one of await Promise.allSettled(asked)) assert.ok(one.status === "rejected" && isOjakError(one.reason, "busy"));
     },
   );
 });

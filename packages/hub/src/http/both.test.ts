@@ -1,15 +1,16 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { connect as connectHttp2 } from "node:http2";
 import { before, test } from "node:test";
 import { setDefaultCACertificates } from "node:tls";
-import { concat } from "@ojak/core/bytes/bytes";
-import { DOWN_BODY_BYTES_MAX } from "@ojak/core/limits";
+import { concat, type Bytes } from "@ojak/core/bytes/bytes";
+import { DOWN_BODY_BYTES_MAX, STEP_AHEAD_BYTES, STEP_MS_MAX } from "@ojak/core/limits";
 import { encodeBothHead, readParts } from "@ojak/core/wire/both";
 import { encodeDown } from "@ojak/core/wire/down";
 import { encodeBody } from "@ojak/core/wire/frames";
 import { decodeUpResponse, encodeUp } from "@ojak/core/wire/up";
 import { makeCertificate } from "../../test/certificate.ts";
-import { down, post, putOf, startTestHub } from "../../test/hub-client.ts";
+import { down, post, putOf, startTestHub, type TestHub, up } from "../../test/hub-client.ts";
 
 const tls = makeCertificate();
 const encodeBoth = (first: Uint8Array, second: Uint8Array) => concat(encodeBothHead(first), second);
@@ -22,8 +23,8 @@ test("5.3: both requests in one are answered as each alone would be", async () =
   const { status, body, headers } = await post(`${hub.url}/v1/both`, encodeBoth(asked, encodeBody([encodeUp(putOf(put))])));
   assert.deepEqual([status, headers.get("access-control-allow-origin")], [200, "*"]);
   const parts = readParts(body);
-  const up = parts.find(({ path }) => path === "/v1/up");
-  assert.deepEqual([up?.status, up === undefined ? null : decodeUpResponse(up.body)], [200, [0]]);
+  const sent = parts.find(({ path }) => path === "/v1/up");
+  assert.deepEqual([sent?.status, sent === undefined ? null : decodeUpResponse(sent.body)], [200, [0]]);
   assert.equal(parts.find(({ path }) => path === "/v1/down")?.body.length, 1_024);
   assert.equal((await down(hub.url, { op: "take", take, have: [], done: [] })).length, 2, "what was put is there");
 });
@@ -71,4 +72,69 @@ test("5.3: of a cut request the whole frames of both parts count", async () => {
   session.destroy();
   await new Promise((resolve) => setTimeout(resolve, 100));
   assert.equal((await down(hub.url, { op: "take", take, have: [], done: [] })).length, 2);
+});
+
+/** What waits, and how the answer to it is asked for: `begin` tells it first to whoever reads. */
+async function openFull(hub: TestHub, parcels: number): Promise<Bytes> {
+  const { take, put } = await hub.openDrop();
+  for (let i = 0; i < parcels; i++) await up(hub.url, putOf(put, 3_824));
+  return encodeBody([encodeDown({ op: "take", take, have: [], done: [] })]);
+}
+
+test("5.3: an answer is at most a little ahead of what goes up, also within a TLS record, and comes whole in the end", async () => {
+  await using hub = await startTestHub({ tls });
+  const asked = await openFull(hub, 8);
+  for (const [path, rest] of [
+    ["/v1/both", null],
+    ["/v1/begin", "/v1/up"],
+  ] as const) {
+    const session = connectHttp2(hub.url, { ca: tls.cert });
+    const chunks: Buffer[] = [];
+    const came = (): number => chunks.reduce((sum, { length }) => sum + length, 0);
+    const stream = session.request({ ":method": "POST", ":path": path, "content-type": "text/plain" });
+    stream.on("data", (chunk: Buffer) => chunks.push(chunk));
+    const whole = encodeBoth(asked, encodeBody([], 9_000));
+    stream.write(whole.subarray(0, -5_000));
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    assert.ok(came() > 1_000, "it begins");
+    assert.ok(came() <= STEP_AHEAD_BYTES + whole.length, `${came()} bytes came, ${whole.length - 5_000} went`);
+    stream.end(whole.subarray(-5_000));
+    if (rest !== null) {
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      assert.ok(came() <= STEP_AHEAD_BYTES + 2 * whole.length, "the rest is still to come");
+      session.request({ ":method": "POST", ":path": rest, "content-type": "text/plain" }).end(Buffer.from(encodeBody([])));
+    }
+    await once(stream, "end");
+    const parts = readParts(Uint8Array.from(Buffer.concat(chunks)));
+    assert.deepEqual(
+      parts.map((part) => [part.status, part.whole]),
+      [
+        [200, true],
+        [200, true],
+      ],
+    );
+    assert.ok(came() > 8 * 3_824);
+    session.close();
+  }
+});
+
+test("5.3: when nothing more goes up for a while, the answer waits no longer; a begun answer has its head before the request is whole", async () => {
+  await using hub = await startTestHub({ tls });
+  const asked = await openFull(hub, 8);
+  const session = connectHttp2(hub.url, { ca: tls.cert });
+  const stream = session.request({ ":method": "POST", ":path": "/v1/begin", "content-type": "text/plain" });
+  await once(stream, "response");
+  let came = 0;
+  stream.on("data", (chunk: Buffer) => (came += chunk.length));
+  stream.write(encodeBoth(asked, encodeBody([])).subarray(0, -1));
+  await new Promise((resolve) => setTimeout(resolve, STEP_MS_MAX + 500));
+  assert.ok(came > 8 * 3_824, `${came} bytes`);
+  session.destroy();
+});
+
+test("5.3: what is refused whole after its head was sent ends without a part", async () => {
+  await using hub = await startTestHub({ tls });
+  const tooLong = concat(Uint8Array.of(0, 1, 0, 0), new Uint8Array(DOWN_BODY_BYTES_MAX));
+  const { status, body } = await post(`${hub.url}/v1/begin`, tooLong);
+  assert.deepEqual([status, body.length], [200, 0]);
 });

@@ -14,6 +14,8 @@ export interface AirtimeOptions {
   readonly profiles: string;
   readonly workloads: string;
   readonly reps: number;
+  /** How many links at once: more is sooner, and each has less of the machine. */
+  readonly jobs: number;
   /** Where the results go, as JSON. */
   readonly out: string;
   readonly signal: AbortSignal;
@@ -33,10 +35,13 @@ export async function benchAirtime(options: AirtimeOptions): Promise<number> {
       });
     });
     for (const name of await readdir(OUR_PEERS)) await symlink(join(OUR_PEERS, name), join(folder, "peers", name));
-    const { peers, profiles, workloads, reps, out } = options;
+    const { peers, profiles, workloads, reps, jobs, out } = options;
     return await run(
       join(folder, "run"),
-      ["--peers", peers, "--profiles", profiles, "--workloads", workloads, "--reps", String(reps), "--out", resolve(out)],
+      [
+        ["--peers", peers, "--profiles", profiles, "--workloads", workloads],
+        ["--reps", String(reps), "--jobs", String(jobs), "--out", resolve(out)],
+      ].flat(),
       options.signal,
     );
   } finally {

@@ -29,20 +29,26 @@ export const bench = defineCommand({
     profiles: { type: "string", value: "NAMES", default: "all", help: "airtime: links" },
     workloads: { type: "string", value: "NAMES", default: "all", help: "airtime: what is carried" },
     reps: { type: "string", value: "N", default: "3", help: "airtime: how often each" },
+    jobs: { type: "string", value: "N", default: "3", help: "airtime: how many links at once" },
     out: { type: "string", value: "FILE", default: "airtime.json", help: "airtime: where the results go" },
     tries: { type: "string", value: "N", default: "200", help: "vault: openings of each kind" },
     engine: { type: "string", value: "ENGINE", default: "chromium", help: "vault: chromium (the real app) or node" },
     json: { type: "boolean", help: "print one JSON object a line" },
   },
   run: (options, [what], io) => {
-    const { seconds, rounds, every, tries, engine, json, reps, ...airtime } = options;
+    const { seconds, rounds, every, tries, engine, json, reps, jobs, ...airtime } = options;
     switch (what) {
       case "kill9":
         return runKills(integerOption("rounds", rounds, 1, 1_000), json, io);
       case "cuts":
         return runAllCuts(integerOption("every", every, 1, 100_000), json, io);
       case "airtime":
-        return benchAirtime({ ...airtime, reps: integerOption("reps", reps, 1, 100), signal: io.signal });
+        return benchAirtime({
+          ...airtime,
+          reps: integerOption("reps", reps, 1, 100),
+          jobs: integerOption("jobs", jobs, 1, 16),
+          signal: io.signal,
+        });
       case "vault":
         return runVault(integerOption("tries", tries, 2, 10_000), engine, json, io);
       case undefined:
