@@ -86,12 +86,18 @@ export async function ageDecoy(ports: Ports, real: BrokerState): Promise<void> {
   state.publishedWeek = real.publishedWeek === null ? null : burstWeek - 1;
   state.marks = state.marks.filter(({ week }) => week >= burstWeek - BROKER_KEY_WEEKS).slice(-MARKS_MAX);
   // One a burst: the smallest burst carries one letter, and what others saw on the air may have been no more.
-  const isDue = (parcel: Parcel | undefined) => parcel === undefined || lastBurst.day - parcel.arrivedDay >= stayDaysOf(parcel);
-  const next = state.parcels.length < notes.length ? state.parcels.length : notes.findIndex((_, at) => isDue(state.parcels[at]));
+  const next = state.parcels.length < notes.length ? state.parcels.length : longestOverdue(state.parcels, lastBurst.day);
   const note = notes[next];
   if (note === undefined) return;
   if (state.parcels[next] !== undefined) state.marks.push({ mark: ports.random(MARK_BYTES), week: burstWeek });
   state.parcels[next] = await parcelOf(ports, state.realm, note, lastBurst.day);
+}
+
+/** Where the parcel lies whose handover is due for longest; -1 when none is. By its place alone, one that is due often would leave the others lying for ever. */
+function longestOverdue(parcels: readonly Parcel[], day: number): number {
+  const overdueDays = parcels.map((parcel) => day - parcel.arrivedDay - stayDaysOf(parcel));
+  const most = Math.max(...overdueDays);
+  return most < 0 ? -1 : overdueDays.indexOf(most);
 }
 
 /** A sealed letter as any other, to a key that nobody has. */
