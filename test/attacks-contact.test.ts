@@ -7,7 +7,7 @@ import { derive, mac } from "@ojak/core/keys/derive";
 import type { UpRequest } from "@ojak/core/wire/up";
 import { introductionKeys } from "@ojak/core/contact/introduction";
 import { CODE } from "@ojak/core/wire/codes";
-import { ASK, meet, tieIn, Village } from "./support/people.ts";
+import { meet, tieIn, Village, comeToMeeting } from "./support/people.ts";
 
 test("an introduction works once: who comes second is refused, and who finds it taken is told", async () => {
   await using village = await new Village().start();
@@ -41,16 +41,7 @@ test("an altered phone that names an attempt that is not asked for neither count
   await using village = await new Village().start();
   const broker = await village.broker("broker");
   const family = await village.family("family");
-  await broker.burst();
-  const { text } = await broker.introduce();
-  const tieId = await family.takeIntroduction({ name: "엄마", text });
-  await family.ask(tieId, ASK);
-  await family.sync();
-  await broker.burst();
-  await broker.accept(broker.requests()[0]?.id ?? "");
-  await broker.burst();
-  await family.sync();
-  await broker.burst();
+  const { tieId } = await comeToMeeting(broker, family);
   const entry = broker.state.requests[0];
   assert.ok(entry?.meeting);
   const ports = village.ports("x");

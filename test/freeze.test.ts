@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { restoreFamily } from "@ojak/client/family/app";
-import { ASK, meet, PASSPHRASE, send, tieIn, Village, WORDS } from "./support/people.ts";
+import { ASK, meet, PASSPHRASE, send, tieIn, Village, WORDS, comeToMeeting } from "./support/people.ts";
 import { stages, texts } from "./support/second.ts";
 
 test("freeze: the broker's next burst brings nothing down, and erases what he had", async () => {
@@ -150,16 +150,7 @@ test("a freeze before the words exist ends the tie, and takes routing lines and 
   await using village = await new Village().start();
   const broker = await village.broker("broker");
   const family = await village.family("family");
-  await broker.burst();
-  const { text } = await broker.introduce();
-  const tieId = await family.takeIntroduction({ name: "엄마", text });
-  await family.ask(tieId, ASK);
-  await family.sync();
-  await broker.burst();
-  await broker.accept(broker.requests()[0]?.id ?? "");
-  await broker.burst();
-  await family.sync();
-  await broker.burst();
+  const { tieId } = await comeToMeeting(broker, family);
   assert.equal(broker.requests()[0]?.routing, ASK.routing);
   assert.equal(await family.freeze(tieId), true);
   assert.equal(tieIn(family, tieId).stage, "ended");

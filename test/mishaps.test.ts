@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { takeIn } from "@ojak/client/broker/arrivals";
 import { planBurst } from "@ojak/client/broker/plan";
 import { restoreFamily } from "@ojak/client/family/app";
-import { ASK, meet, PASSPHRASE, send, tieIn, Village, WORDS } from "./support/people.ts";
+import { ASK, meet, PASSPHRASE, send, tieIn, Village, WORDS, comeToMeeting } from "./support/people.ts";
 
 test("a sheet used in a later week takes no place that the lost device used, and withdraws nothing of it", async () => {
   await using village = await new Village().start();
@@ -29,16 +29,7 @@ test("what she seals at the meeting, before the other side knows her words, is n
   await using village = await new Village().start();
   const broker = await village.broker("broker");
   const family = await village.family("family");
-  await broker.burst();
-  const { text } = await broker.introduce();
-  const tieId = await family.takeIntroduction({ name: "엄마", text });
-  await family.ask(tieId, ASK);
-  await family.sync();
-  await broker.burst();
-  await broker.accept(broker.requests()[0]?.id ?? "");
-  await broker.burst();
-  await family.sync();
-  await broker.burst();
+  const { tieId } = await comeToMeeting(broker, family);
   await broker.enrol(broker.requests()[0]?.id ?? "", { answers: ASK.answers, words: WORDS, language: "ko" });
   const session = await broker.recipient(WORDS);
   await session.reply("먼저 쓴 말");

@@ -99,13 +99,11 @@ export const ASK = {
   language: "ko",
 } as const;
 
-/** First contact up to the sealed answers; returns the tie. */
-export async function meet(
+/** First contact up to the meeting: the broker has routing lines and questions, and nobody has words yet. */
+export async function comeToMeeting(
   broker: Broker,
   family: Family,
-  answers: readonly [string, string] = ANSWERS,
-  words = WORDS,
-): Promise<string> {
+): Promise<{ readonly tieId: string; readonly requestId: string }> {
   await broker.burst();
   const { text } = await broker.introduce();
   const tieId = await family.takeIntroduction({ name: "엄마", text });
@@ -118,7 +116,18 @@ export async function meet(
   await broker.burst();
   await family.sync();
   await broker.burst();
-  await broker.enrol(asked.id, { answers, words, language: "ko" });
+  return { tieId, requestId: asked.id };
+}
+
+/** First contact up to the sealed answers; returns the tie. */
+export async function meet(
+  broker: Broker,
+  family: Family,
+  answers: readonly [string, string] = ANSWERS,
+  words = WORDS,
+): Promise<string> {
+  const { tieId, requestId } = await comeToMeeting(broker, family);
+  await broker.enrol(requestId, { answers, words, language: "ko" });
   await broker.burst();
   await family.sync();
   return tieId;

@@ -1,5 +1,4 @@
 import { equal, type Bytes } from "@ojak/core/bytes/bytes";
-import { hex } from "@ojak/core/bytes/text";
 import { enrolmentAttempt, enrolmentInput, isEnrolmentOf, openEnrolment } from "@ojak/core/contact/enrolment";
 import { openAnswer } from "@ojak/core/contact/request";
 import { dayOf, weekOf } from "@ojak/core/epoch";
@@ -16,11 +15,11 @@ import type { Ports } from "../ports.ts";
 import { unlessRefused } from "../refused.ts";
 import { queue, queueMeeting, queueVerdict, withdrawContact } from "./contact.ts";
 import { endTie } from "./letters.ts";
+import { takeInMessage } from "./incoming.ts";
 import { takeInApart } from "./quarantine.ts";
 import { ensureCard } from "./sealing.ts";
 import { takeInSpareAnswer } from "./second-way.ts";
 import { type FamilyState, isUnderWay, note, type Tie } from "./state.ts";
-import { takeInPart } from "./voices.ts";
 import { isOpenWay, isQuarantined, messageOfNumber, noteSign, randomSlot } from "./ways.ts";
 import { withdrawMessage, withdrawParcel } from "./withdraw.ts";
 
@@ -164,22 +163,7 @@ function applyUp(ports: Ports, state: FamilyState, tie: Tie, content: UpContent,
   if (tie.stage === "enrolled") tie.stage = "holds";
   for (const place of content.opened) markOpened(ports, state, tie, place, content.day);
   if (content.kind === "receipt") return;
-  const voice = content.kind === "voice" ? takeInPart(tie, content, false) : null;
-  if (content.kind === "reply" || voice !== null) {
-    tie.messages.push({
-      id: hex(ports.random(8)),
-      direction: "in",
-      number: messageOfNumber(tie, content.answers ?? 0)?.number ?? content.answers ?? 0,
-      also: [],
-      way: null,
-      quarantined: voice?.quarantined ?? false,
-      openedAfterDay: null,
-      text: content.kind === "reply" ? content.text : "",
-      voice: voice?.voice ?? null,
-      day: content.day,
-      events: [],
-    });
-  }
+  takeInMessage(ports, tie, content, false);
   noteAnswered(ports, state, tie, content.answers);
 }
 

@@ -1,9 +1,8 @@
-import { hex } from "@ojak/core/bytes/text";
 import type { UpContent } from "@ojak/core/letter/content";
 import { placeNumber } from "@ojak/core/keys/tie";
 import type { Ports } from "../ports.ts";
+import { takeInMessage } from "./incoming.ts";
 import type { Tie } from "./state.ts";
-import { takeInPart } from "./voices.ts";
 import { messageOfNumber } from "./ways.ts";
 
 /**
@@ -16,19 +15,5 @@ export function takeInApart(ports: Ports, tie: Tie, content: Exclude<UpContent, 
     if (message !== undefined) message.openedAfterDay ??= content.day;
   }
   if (content.kind === "receipt") return;
-  const voice = content.kind === "voice" ? (takeInPart(tie, content, true)?.voice ?? null) : null;
-  if (content.kind === "voice" && voice === null) return;
-  tie.messages.push({
-    id: hex(ports.random(8)),
-    direction: "in",
-    number: messageOfNumber(tie, content.answers ?? 0)?.number ?? content.answers ?? 0,
-    also: [],
-    way: null,
-    quarantined: true,
-    openedAfterDay: null,
-    text: content.kind === "reply" ? content.text : "",
-    voice,
-    day: content.day,
-    events: [],
-  });
+  takeInMessage(ports, tie, content, true);
 }

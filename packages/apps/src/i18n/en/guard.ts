@@ -1,7 +1,7 @@
 /** Texts of the broker's app about its own words: those that open it, those for when he is forced, and digits for a break. */
 export const guard = {
   evicted:
-    "The browser has cleared what this kept here. Nothing is lost: begin again with an access code and your own six words. Letters not yet handed over come again.",
+    "The browser has cleared what this kept here. Begin again with an access code and your own six words. Letters not yet handed over come again; answers that had not gone out yet are lost.",
   maybeEvicted:
     "Was this set up here before? Then the browser has cleared it. Go on with an access code and your own six words: letters not yet handed over come again.",
   quick: "“Close at once”, or the Escape key twice, closes from any screen and leaves a calendar. A tap on today leads back.",

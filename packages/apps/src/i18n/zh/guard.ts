@@ -2,7 +2,7 @@ import type { GuardTexts } from "../en/guard.ts";
 
 /** The same in Simplified Chinese. */
 export const guard: GuardTexts = {
-  evicted: "浏览器把存在这里的东西清掉了。什么也没丢：用接入码和您自己的六个词重新开始，还没交出去的信会再来。",
+  evicted: "浏览器把存在这里的东西清掉了。用接入码和您自己的六个词重新开始，还没交出去的信会再来；还没发出去的回信已经丢了。",
   maybeEvicted: "以前在这里用过吗？那就是浏览器清掉了。用接入码和您自己的六个词接着用，还没交出去的信会再来。",
   quick: "点“马上关闭”，或者连按两次 Esc 键，在哪个画面都会关掉，只剩一个日历。点今天的日期就能回来。",
   nothing: {
