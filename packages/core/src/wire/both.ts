@@ -1,6 +1,6 @@
 import { concat, readU16, readU32, u16, u32, type Bytes } from "../bytes/bytes.ts";
 
-/** The two requests of a burst, by the path that each has alone. */
+/** The two halves of a burst, by the path that each has alone. */
 export type BurstPath = "/v1/up" | "/v1/down";
 
 /** One answer inside of the answer to both. */

@@ -11,8 +11,8 @@ import { receive } from "./receive.ts";
 import { Step } from "./step.ts";
 
 /**
- * Mounts `POST /v1/both` and `POST /v1/begin` (spec/wire.md 5.3): the two requests of a burst in one, for browsers, which cannot be told to wait for a connection that
- * is being made and open a second one. Each part is handed to its own route as it arrives, and answered as soon as that route has answered.
+ * Mounts `POST /v1/both` and `POST /v1/begin` (spec/wire.md 5.3): both halves of a burst in one request. Browsers open a second connection for a second request while the
+ * first is being made; and so down can keep step with up. Each part is handed to its own route as it arrives, and answered as soon as that route has answered.
  */
 export function mountBoth(app: Hono<HubEnv>): void {
   app.post("/v1/both", (c) => answerBoth(app, c, false));
