@@ -11,8 +11,10 @@ import { checkLeftovers, killMarked, markChildren } from "./test/leftovers.ts";
 import { runTestFile, runTestFiles } from "./test/node-tests.ts";
 import { closingLine, describeOutcome, type Outcome } from "./test/outcome.ts";
 
-/** More would slow down the Argon2id tests, which measure nothing but wait for a core. */
-const CONCURRENCY_MAX = 2;
+/** One more than the cores: tests wait for pages and pauses about a third of their time. */
+const WAITING_FILES = 1;
+/** Each may hold a hub, browsers and Argon2id's memory. */
+const CONCURRENCY_MAX = 4;
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const filters = process.argv.slice(2);
@@ -36,15 +38,10 @@ function tell(outcome: Outcome): void {
   console.log(describeOutcome(outcome));
 }
 
-for (const check of checks(root, filters)) tell(await runCheck(root, check, stop.signal));
-
-const { quick, lasting } = testFiles(root, filters);
+const files = testFiles(root, filters);
+for (const check of checks(root, filters, files)) tell(await runCheck(root, check, stop.signal));
 const runFile = (file: string) => runTestFile(root, file, stop.signal);
-const concurrency = Math.min(CONCURRENCY_MAX, availableParallelism());
-await runTestFiles(quick, concurrency, runFile, tell);
-// The first one builds the apps, if nothing has yet: two at once would be in each other's way.
-await runTestFiles(lasting.slice(0, 1), 1, runFile, tell);
-await runTestFiles(lasting.slice(1), concurrency, runFile, tell);
+await runTestFiles(files, Math.min(CONCURRENCY_MAX, availableParallelism() + WAITING_FILES), runFile, tell);
 
 if (outcomes.length === 0) {
   tell({

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { globSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { matches } from "./files.ts";
+import { matches, usesApps } from "./files.ts";
 import type { Outcome } from "./outcome.ts";
 
 /** A static check: a program that exits with 0 when all is well. */
@@ -11,8 +11,11 @@ export type Check = { readonly name: string; readonly program: string; readonly 
 const PACKAGES = ["core", "client", "hub", "apps", "tools"];
 const LINES_SHOWN_MAX = 200;
 
-/** The static checks that match a filter. A package without sources has nothing to check: tsc would call that an error. */
-export function checks(root: string, filters: readonly string[]): Check[] {
+/**
+ * The static checks that match a filter, and the build that test `files` need: once, before they run side by side. A package without sources has nothing to
+ * check: tsc would call that an error.
+ */
+export function checks(root: string, filters: readonly string[], files: readonly string[]): Check[] {
   const typed = PACKAGES.filter((name) => hasSources(root, name)).map((name) => `packages/${name}`);
   const all: Check[] = [
     ...[...typed, "."].map((folder) => ({
@@ -24,7 +27,8 @@ export function checks(root: string, filters: readonly string[]): Check[] {
     { name: "format", program: "oxfmt", args: ["--check"] },
     { name: "knip", program: "knip", args: ["--no-progress", "--no-config-hints"] },
   ];
-  return all.filter(({ name }) => matches(name, filters));
+  const build = { name: "build packages/apps", program: "node", args: ["packages/apps/build.ts"] };
+  return [...all.filter(({ name }) => matches(name, filters)), ...(files.some(usesApps) ? [build] : [])];
 }
 
 /** Runs a check; it counts as one test. */
