@@ -96,3 +96,21 @@ test("one depositor cannot fill a broker's phone: the rest waits at the hub and 
   const rest = (await broker.recipient(WORDS)).letters.map((letter) => letter.text);
   assert.equal(new Set([...first, ...rest]).size, 30);
 });
+
+test("the radio may go off before what came is opened and saved, and after a failure, once each", async () => {
+  await using village = await new Village().start();
+  const broker = await village.broker("broker");
+  const family = await village.family("family");
+  const tieId = await meet(broker, family);
+  await family.draft(tieId, "소식");
+  await family.send(tieId);
+  await family.sync();
+  const queues: number[] = [];
+  const onQuiet = () => void queues.push(broker.queue().length);
+  await broker.burst({ onQuiet });
+  queues.push(broker.queue().length);
+  assert.deepEqual(queues, [0, 1], "told while nothing was taken in yet");
+  village.isOffline = true;
+  await assert.rejects(broker.burst({ onQuiet }), { name: "unreachable" });
+  assert.deepEqual(queues, [0, 1, 1]);
+});

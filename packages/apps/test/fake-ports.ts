@@ -11,6 +11,7 @@ export interface FakePorts extends Ports {
   cuts: number;
   transport: Transport;
   cut(): void;
+  painted(): Promise<void>;
 }
 
 const nowhere: Transport = {
@@ -25,6 +26,7 @@ export function fakePorts(): FakePorts {
     cuts: 0,
     transport: nowhere,
     cut: () => void (ports.cuts += 1),
+    painted: async () => undefined,
     clock: { nowMs: () => ports.nowMs },
     random: (lengthBytes) => new Uint8Array(randomBytes(lengthBytes)),
     argon2id: async (password, salt) => new Uint8Array(createHash("sha256").update(salt).update(password).digest()),

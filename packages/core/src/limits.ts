@@ -86,10 +86,10 @@ export const DOWN_RESPONSE_BYTES_MAX = 262_144;
 /** Both answers of a burst, with what stands before each. */
 export const BURST_ANSWER_BYTES_MAX = DOWN_RESPONSE_BYTES_MAX + 16 * UP_RESPONSE_FLOOR_BYTES;
 /** So much comes down ahead of what goes up, and so long nothing need come before it no longer waits. */
-export const STEP_AHEAD_BYTES = 4_096;
-export const STEP_LOOK_MS = 40;
+export const STEP_AHEAD_BYTES = 5_200;
+export const STEP_LOOK_MS = 10;
 /** What goes up in the first of two requests, when it is longer than that. */
-export const UP_BEGINNING_BYTES = 4_096;
+export const UP_BEGINNING_BYTES = 2_200;
 export const STEP_MS_MAX = 1_500;
 export const UP_FRAMES_MAX = 256;
 export const DOWN_FRAMES_MAX = 64;

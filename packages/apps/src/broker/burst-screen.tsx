@@ -13,6 +13,7 @@ export function BurstScreen() {
   const { model } = useBroker();
   const { step } = model.state.burst;
   if (step === "running") return <Running key="running" />;
+  if (step === "quiet") return <Quiet key="quiet" />;
   return step === "after" ? <After key="after" /> : <Before key="before" />;
 }
 
@@ -69,6 +70,19 @@ function Running() {
         <span>{t.burst.seconds}</span>
       </p>
       <p data-testid="burst-bytes">{t.burst.bytesIn(format.count(downBytes))}</p>
+    </Screen>
+  );
+}
+
+/** He need not wait with the radio on until all is saved. */
+function Quiet() {
+  const { t } = useBroker();
+  return (
+    <Screen title={t.burst.quiet}>
+      <RadioOff />
+      <p role="status" data-testid="burst-quiet">
+        {t.burst.saving}
+      </p>
     </Screen>
   );
 }

@@ -23,9 +23,9 @@ export type BrokerScreen =
   | { readonly at: "take" }
   | { readonly at: "give"; readonly begins: "offer" | "receipt"; readonly errandId: string | null };
 
-/** One exchange as the screen follows it. */
+/** One exchange as the screen follows it; `quiet`: nothing more is on the air, and what came is still to be saved. */
 export interface BurstView {
-  readonly step: "before" | "running" | "after";
+  readonly step: "before" | "running" | "quiet" | "after";
   readonly startedMs: number;
   readonly downBytes: number;
   /** True when it was stopped by hand before anything had come. */
@@ -49,9 +49,10 @@ export interface BrokerDoors {
   open: typeof openPhone;
 }
 
-/** The client's ports, and a way to cut what is on the air. */
+/** The client's ports, a way to cut what is on the air, and to wait until what was set shows on the screen. */
 export interface BrokerPorts extends Ports {
   cut(): void;
+  painted(): Promise<void>;
 }
 
 /** Where an open app begins. */

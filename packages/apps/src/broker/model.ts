@@ -6,6 +6,7 @@ import { vaultExists } from "@ojak/client/vault/vault";
 import type { Access } from "@ojak/core/contact/access";
 import type { WordLanguage } from "@ojak/core/words/words";
 import { type Gate, gate } from "../ui/gate.ts";
+import { burstEvents } from "./burst-events.ts";
 import { PinLock } from "./pin-lock.ts";
 import { BEFORE, type BrokerDoors, type BrokerPorts, type BrokerScreen, type BrokerUiState, HOME } from "./model-state.ts";
 import { Screens } from "../ui/screens.ts";
@@ -111,12 +112,13 @@ export class BrokerModel extends Screens<BrokerScreen, BrokerUiState> {
   /** On the air: shows bytes as they come. What was cut still counts. */
   async burst(): Promise<void> {
     const startedMs = this.ports.clock.nowMs();
-    this.set({ burst: { step: "running", startedMs, downBytes: 0, stopped: false, report: null } });
-    const onBytes = (downBytes: number) => this.set({ burst: { ...this.state.burst, downBytes } });
-    const report = await this.attemptNext(async () => (this.#phone === null ? undefined : this.broker.burst(onBytes)));
+    this.set({ burst: { ...BEFORE, step: "running", startedMs } });
+    const show = (change: Partial<BrokerUiState["burst"]>) => this.set({ burst: { ...this.state.burst, ...change } });
+    const events = burstEvents(this.ports, show);
+    const report = await this.attemptNext(async () => (this.#phone === null ? undefined : this.broker.burst(events)));
     if (this.#phone === null) return;
     if (report === undefined && this.state.burst.stopped) this.clearFailure();
-    this.set({ burst: { ...this.state.burst, step: report === undefined ? "before" : "after", report: report ?? null } });
+    show({ step: report === undefined ? "before" : "after", report: report ?? null });
   }
 
   /** Stops the exchange under way: what came counts. */

@@ -1,11 +1,14 @@
 import { assert } from "@ojak/core/errors";
 import type { Ports } from "@ojak/client/ports";
 import { webCryptoAead } from "@ojak/client/vault/aead";
+import { painted } from "./painted.ts";
 import { type Cutter, fetchTransports } from "./transport.ts";
 import { startWorker } from "./worker-client.ts";
 
-/** The client's ports in a browser, with a way to cut a burst. */
-export interface BrowserPorts extends Ports, Cutter {}
+/** The client's ports in a browser, with a way to cut a burst, and to wait until what was just set shows on the screen. */
+export interface BrowserPorts extends Ports, Cutter {
+  painted(): Promise<void>;
+}
 
 /** Makes the ports; `fileName` is the one file that the app keeps. */
 export function browserPorts(fileName: string): BrowserPorts {
@@ -25,5 +28,6 @@ export function browserPorts(fileName: string): BrowserPorts {
       erase: async () => void (await work({ kind: "erase", name: fileName })),
     },
     ...fetchTransports(),
+    painted,
   };
 }

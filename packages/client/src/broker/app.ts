@@ -16,7 +16,7 @@ import { answerOf } from "./answer.ts";
 import { type BurstBudget, checkBudget } from "./budget.ts";
 import { decoyTakeOfWords } from "./decoy-take.ts";
 import { endRequest } from "./done.ts";
-import type { BurstReport } from "./burst.ts";
+import type { BurstEvents, BurstReport } from "./burst.ts";
 import { freshState } from "./fresh.ts";
 import { loadBurst } from "./preload.ts";
 import { queueUp } from "./outbox.ts";
@@ -114,8 +114,8 @@ export class Broker extends Observed {
   }
 
   /** One burst. A second call while one runs joins it. Throws `unreachable`, `busy` or `expired`. */
-  burst(onProgress?: (downBytes: number) => void): Promise<BurstReport> {
-    return this.#bursting ?? this.#alone(() => this.#burst(onProgress));
+  burst(events?: BurstEvents): Promise<BurstReport> {
+    return this.#bursting ?? this.#alone(() => this.#burst(events));
   }
 
   /** Two bursts at once would take the same parcels in twice. */
@@ -191,12 +191,12 @@ export class Broker extends Observed {
     this.#vault?.close();
   }
 
-  async #burst(onProgress?: (downBytes: number) => void, seek?: Uint8Array<ArrayBuffer>): Promise<BurstReport> {
+  async #burst(events?: BurstEvents, seek?: Uint8Array<ArrayBuffer>): Promise<BurstReport> {
     const { burst } = await import("./burst.ts");
     // What is acknowledged must be kept first: the hub erases it then.
     await this.#saved();
     try {
-      const report = await burst(this.#ports, this.#state, onProgress, seek);
+      const report = await burst(this.#ports, this.#state, events, seek);
       await (await import("./decoy.ts")).ageDecoy(this.#ports, this.#state);
       return report;
     } finally {

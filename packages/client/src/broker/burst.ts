@@ -5,7 +5,7 @@ import { takeId } from "@ojak/core/keys/capability";
 import { CODE, type Code } from "@ojak/core/wire/codes";
 import type { DownRequest } from "@ojak/core/wire/down";
 import type { UpRequest } from "@ojak/core/wire/up";
-import { type Exchange, exchange, type OnProgress } from "../hub/exchange.ts";
+import { type Exchange, exchange } from "../hub/exchange.ts";
 import type { Ports, Transport } from "../ports.ts";
 import { forgetOld, takeIn } from "./arrivals.ts";
 import { type BurstPlan, planBurst, refillStock } from "./plan.ts";
@@ -25,19 +25,26 @@ export interface BurstReport {
   readonly sought: readonly Sought[];
 }
 
+/** Told while a burst runs. */
+export interface BurstEvents {
+  onBytes?(downBytes: number): void;
+  /** Nothing more is sent or awaited: the radio may go off. What came is opened and saved once this has resolved. Also after a failure. */
+  onQuiet?(): Promise<void> | void;
+}
+
 type Sought = { readonly tag: Bytes; readonly envelope: Bytes };
 
 /**
  * One burst: everything is planned before, what came is taken in after. After one that was cut with much on its way up, the hub is asked first what it has, in
  * the same burst, so that nothing goes twice. Changes the state, also when it throws. Throws `unreachable`, `busy` or `expired` (access).
  */
-export async function burst(ports: Ports, state: BrokerState, onProgress?: OnProgress, seek?: Bytes): Promise<BurstReport> {
+export async function burst(ports: Ports, state: BrokerState, events: BurstEvents = {}, seek?: Bytes): Promise<BurstReport> {
   refillStock(ports, state);
   const transport = ports.transportTo(state.hubOrigin, { airMsMax: state.budget.airMsMax, sessions: sessionsIn(state) });
-  if (!needsLook(state)) return report(ports, state, [await goOut(ports, state, transport, onProgress, seek)]);
-  const first = await askFirst(ports, state, transport, onProgress, seek);
+  if (!needsLook(state)) return report(ports, state, [await goOut(ports, state, transport, events, seek)]);
+  const first = await askFirst(ports, state, transport, events, seek);
   if (!first.result.complete) return report(ports, state, [first]);
-  return report(ports, state, [first, await goOut(ports, state, transport, onProgress, undefined, "up only")]);
+  return report(ports, state, [first, await goOut(ports, state, transport, events, undefined, "up only")]);
 }
 
 /** What one exchange of the burst brought. */
@@ -53,7 +60,7 @@ async function goOut(
   ports: Ports,
   state: BrokerState,
   transport: Transport,
-  onProgress: OnProgress | undefined,
+  events: BurstEvents,
   seek: Bytes | undefined,
   how: "both ways" | "up only" = "both ways",
 ): Promise<Part> {
@@ -61,7 +68,7 @@ async function goOut(
   const asked = how === "up only" ? null : downs;
   // Until the hub has answered for them, nobody knows how much of them arrived.
   state.isUpUnsure = ups.some((up) => up.op === "put");
-  const result = await exchange(transport, ports.clock, ups, asked, onProgress);
+  const result = await told(events, exchange(transport, ports.clock, ups, asked, events.onBytes), () => true);
   if (result.codes !== null) {
     state.isUpUnsure = false;
     applyCodes(ports, state, ups, result.codes);
@@ -75,15 +82,29 @@ async function askFirst(
   ports: Ports,
   state: BrokerState,
   transport: Transport,
-  onProgress: OnProgress | undefined,
+  events: BurstEvents,
   seek: Bytes | undefined,
 ): Promise<Part> {
   const { downs }: BurstPlan = await planBurst(ports, state, seek);
   const looks = looksOf(state);
   const asked = [...looks, ...downs];
-  const result = await exchange(transport, ports.clock, null, asked, onProgress);
+  const result = await told(events, exchange(transport, ports.clock, null, asked, events.onBytes), ({ complete }) => !complete);
   const sent = applyLooks(state, looks, result.frames);
   return { result, sent, ...(await takeAnswer(ports, state, asked, result, seek)) };
+}
+
+/** Tells when an exchange was the last, or failed. */
+async function told(
+  { onQuiet }: BurstEvents,
+  exchanging: Promise<Exchange>,
+  isLast: (result: Exchange) => boolean,
+): Promise<Exchange> {
+  const result = await exchanging.catch(async (error: unknown) => {
+    await onQuiet?.();
+    throw error;
+  });
+  if (isLast(result)) await onQuiet?.();
+  return result;
 }
 
 async function takeAnswer(

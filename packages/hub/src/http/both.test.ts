@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { connect as connectHttp2 } from "node:http2";
+import { duplexPair } from "node:stream";
 import { before, test } from "node:test";
-import { setDefaultCACertificates } from "node:tls";
+import { connect as connectTls, setDefaultCACertificates } from "node:tls";
 import { concat, type Bytes } from "@ojak/core/bytes/bytes";
-import { DOWN_BODY_BYTES_MAX, STEP_AHEAD_BYTES, STEP_MS_MAX } from "@ojak/core/limits";
+import { DOWN_BODY_BYTES_MAX, STEP_AHEAD_BYTES, STEP_LOOK_MS, STEP_MS_MAX, TLS_RECORD_BYTES_MAX } from "@ojak/core/limits";
 import { encodeBothHead, readParts } from "@ojak/core/wire/both";
 import { encodeDown } from "@ojak/core/wire/down";
 import { encodeBody } from "@ojak/core/wire/frames";
@@ -74,6 +75,32 @@ test("5.3: of a cut request the whole frames of both parts count", async () => {
   assert.equal((await down(hub.url, { op: "take", take, have: [], done: [] })).length, 2);
 });
 
+const END_STREAM = 1;
+const FRAME_HEAD_BYTES = 9;
+
+/** A session whose incoming frames can be looked at (RFC 9113, 4.1: u24 length, u8 type, u8 flags, u32 stream). */
+async function tappedSession(url: string) {
+  const socket = connectTls({ host: "127.0.0.1", port: Number(new URL(url).port), ca: tls.cert, ALPNProtocols: ["h2"] });
+  await once(socket, "secureConnect");
+  const chunks: Buffer[] = [];
+  const [ours, theirs] = duplexPair();
+  socket
+    .on("data", (chunk: Buffer) => chunks.push(chunk))
+    .pipe(theirs)
+    .pipe(socket);
+  const framesOf = (stream: number) => {
+    const frames: { readonly lengthBytes: number; readonly flags: number }[] = [];
+    const bytes = Buffer.concat(chunks);
+    for (let at = 0; at + FRAME_HEAD_BYTES <= bytes.length;) {
+      const lengthBytes = bytes.readUIntBE(at, 3);
+      if (bytes.readUInt32BE(at + 5) === stream) frames.push({ lengthBytes, flags: bytes[at + 4] ?? 0 });
+      at += FRAME_HEAD_BYTES + lengthBytes;
+    }
+    return frames;
+  };
+  return { session: connectHttp2(url, { createConnection: () => ours }), framesOf };
+}
+
 /** What waits, and how the answer to it is asked for: `begin` tells it first to whoever reads. */
 async function openFull(hub: TestHub, parcels: number): Promise<Bytes> {
   const { take, put } = await hub.openDrop();
@@ -114,6 +141,43 @@ test("5.3: an answer is at most a little ahead of what goes up, also within a TL
       ],
     );
     assert.ok(came() > 8 * 3_824);
+    session.close();
+  }
+});
+
+test("5.3: what keeps step comes in whole TLS records: a packet of a few bytes wants an acknowledgement like any other", async () => {
+  await using hub = await startTestHub({ tls });
+  const asked = await openFull(hub, 8);
+  const session = connectHttp2(hub.url, { ca: tls.cert });
+  const sizes: number[] = [];
+  const stream = session.request({ ":method": "POST", ":path": "/v1/both", "content-type": "text/plain" });
+  stream.on("data", (chunk: Buffer) => sizes.push(chunk.length));
+  const whole = encodeBoth(asked, encodeBody([], 9_000));
+  for (let at = 0; at < 8_000; at += 1_000) {
+    stream.write(whole.subarray(at, at + 1_000));
+    await new Promise((resolve) => setTimeout(resolve, STEP_LOOK_MS));
+  }
+  const record = TLS_RECORD_BYTES_MAX - FRAME_HEAD_BYTES;
+  let came = 0;
+  const afterwards = sizes.filter((size) => (came += size) > Math.floor(STEP_AHEAD_BYTES / record) * record);
+  assert.ok(afterwards.length > 3, sizes.join(" "));
+  assert.deepEqual(
+    afterwards,
+    afterwards.map(() => record),
+  );
+  session.destroy();
+});
+
+test("the last bytes of an answer carry its end", async () => {
+  await using hub = await startTestHub({ tls });
+  for (const path of ["/v1/down", "/v1/up", "/v1/both"]) {
+    const { session, framesOf } = await tappedSession(hub.url);
+    const body = path === "/v1/both" ? encodeBoth(encodeBody([]), encodeBody([])) : encodeBody([]);
+    const stream = session.request({ ":method": "POST", ":path": path, "content-type": "text/plain" });
+    stream.end(body).resume();
+    await once(stream, "end");
+    const last = framesOf(stream.id ?? 0).at(-1);
+    assert.ok(last !== undefined && last.lengthBytes > 0 && (last.flags & END_STREAM) !== 0, `${path}: ${JSON.stringify(last)}`);
     session.close();
   }
 });

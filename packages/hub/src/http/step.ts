@@ -1,12 +1,15 @@
 import type { IncomingMessage } from "node:http";
 import type { Http2ServerRequest, Http2Session } from "node:http2";
 import type { Socket } from "node:net";
-import { STEP_AHEAD_BYTES, STEP_LOOK_MS, STEP_MS_MAX } from "@ojak/core/limits";
+import { STEP_AHEAD_BYTES, STEP_LOOK_MS, STEP_MS_MAX, TLS_RECORD_BYTES_MAX } from "@ojak/core/limits";
 
 type Incoming = IncomingMessage | Http2ServerRequest;
 
 /** The socket beneath TLS, which Node keeps here without documenting it; a test holds it. Only there bytes count before their TLS record is whole. */
 type OverTls = Partial<Record<"_parent", Pick<Socket, "bytesRead">>>;
+
+/** What fills one TLS record, beside the head of its HTTP/2 frame. Any other amount would end in a packet of a few bytes, which wants an acknowledgement like any other. */
+const RECORD_CONTENT_BYTES = TLS_RECORD_BYTES_MAX - 9;
 
 const steps = new WeakMap<Http2Session, Step>();
 
@@ -63,9 +66,12 @@ export class Step {
   }
 
   #flush(): void {
-    for (let first = this.#queue[0]; first !== undefined && this.#left > 0; first = this.#queue[0]) {
+    for (let first = this.#queue[0]; first !== undefined; first = this.#queue[0]) {
       const { bytes, isLast } = first;
-      const now = bytes.subarray(0, this.#left);
+      const mayGo =
+        bytes.length <= this.#left ? bytes.length : Math.floor(this.#left / RECORD_CONTENT_BYTES) * RECORD_CONTENT_BYTES;
+      if (mayGo <= 0) return;
+      const now = bytes.subarray(0, mayGo);
       this.#left -= now.length;
       const isWhole = now.length === bytes.length;
       if (isWhole) this.#queue.shift();

@@ -12,6 +12,7 @@ import {
   UP_BODY_BYTES_MAX,
 } from "@ojak/core/limits";
 import type { Clock } from "../clock.ts";
+import { PlainHttp2Response } from "./response.ts";
 import { sealTicketsWith, TicketKeys } from "./tickets.ts";
 
 type Fetch = Parameters<typeof createAdaptorServer>[0]["fetch"];
@@ -42,6 +43,7 @@ export function tlsServer(fetch: Fetch, tls: TlsFiles, clock: Clock): ServerType
       ...tls,
       ...http1Options,
       allowHTTP1: true,
+      Http2ServerResponse: PlainHttp2Response,
       minVersion: "TLSv1.3",
       // A hybrid's share costs 1.1 kB down. What counts is sealed below TLS.
       ecdhCurve: "X25519",

@@ -65,6 +65,8 @@ export const broker = {
     seconds: "seconds",
     bytesIn: (bytes: string) => `${bytes} bytes have come`,
     cut: "Stop now",
+    quiet: "Nothing more is on the air",
+    saving: "What came is being put away. This takes a moment.",
     done: "Done",
     cutShort: "Stopped before the end. What came is kept; the next exchange brings the rest.",
     stopped: "Stopped. Nothing was lost: what waits goes out with the next exchange.",

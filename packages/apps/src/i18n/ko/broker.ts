@@ -63,6 +63,8 @@ export const broker: BrokerTexts = {
     seconds: "초",
     bytesIn: (bytes) => `${bytes}바이트 들어옴`,
     cut: "지금 멈추기",
+    quiet: "더는 주고받지 않습니다",
+    saving: "받은 것을 넣어 두고 있습니다. 잠깐이면 됩니다.",
     done: "끝났습니다",
     cutShort: "끝나기 전에 멈추었습니다. 들어온 것은 남아 있고, 나머지는 다음에 옵니다.",
     stopped: "멈추었습니다. 잃은 것은 없습니다. 기다리는 것은 다음 주고받기 때 나갑니다.",

@@ -60,6 +60,8 @@ export const broker: BrokerTexts = {
     seconds: "秒",
     bytesIn: (bytes) => `已收到 ${bytes} 字节`,
     cut: "马上停下",
+    quiet: "已经不再收发",
+    saving: "正在把收到的存好，请稍等。",
     done: "完成了",
     cutShort: "没到最后就停了。收到的都留着，剩下的下次再来。",
     stopped: "停下了。什么也没丢：等着的下次收发时发出。",

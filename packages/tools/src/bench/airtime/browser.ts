@@ -24,7 +24,7 @@ const WAIT_MS_MAX = 90_000;
 export interface AppInBrowser {
   /** Puts a vault where the app keeps its own, loads the page and opens the app with its four words. Nothing of it touches the air. */
   open(vault: Bytes, passphrase: readonly number[]): Promise<void>;
-  /** Presses the button, and switches the radio off with the last byte, as a phone does: sockets are aborted, not closed. */
+  /** Presses the button, and switches the radio off when the app says so, as one who holds a phone does: sockets are aborted, not closed. */
   burst(): Promise<void>;
   /** The vault as the app left it. */
   vault(): Promise<Bytes>;
@@ -44,8 +44,7 @@ export async function startBrowser(where: Surroundings, appsUrl: string): Promis
   const radio = spawn("sh", ["-c", `while read -r _; do ss --kill dst ${where.hubHost}; done`], {
     stdio: ["pipe", "ignore", "inherit"],
   });
-  const network = await context.newCDPSession(page);
-  await network.send("Network.enable");
+  await page.exposeFunction("radioOff", () => void radio.stdin.write("off\n"));
   const url = `${appsUrl}day/`;
   // Once, so that its worker is in place before anything counts.
   await page.goto(url);
@@ -61,12 +60,8 @@ export async function startBrowser(where: Surroundings, appsUrl: string): Promis
       await page.waitForLoadState("networkidle");
     },
     async burst() {
-      const over = new Promise<void>((resolve) => {
-        network.once("Network.loadingFinished", () => resolve());
-      });
+      await page.evaluate(switchOffWhenTold);
       await page.locator("button.primary").click();
-      await Promise.race([over, page.getByTestId("burst-report").waitFor()]);
-      radio.stdin.write("off\n");
       await page.getByTestId("burst-report").waitFor();
     },
     async vault() {
@@ -74,6 +69,17 @@ export async function startBrowser(where: Surroundings, appsUrl: string): Promis
       return readVault(page);
     },
   };
+}
+
+/** In the page: looks at the screen without a pause, as long as it does not yet say that nothing more is on the air. */
+function switchOffWhenTold(): void {
+  const { document, MutationObserver, radioOff } = globalThis as unknown as PageScope;
+  const observer = new MutationObserver(() => {
+    if (document.querySelector("[data-testid=burst-quiet], [data-testid=burst-report]") === null) return;
+    observer.disconnect();
+    radioOff();
+  });
+  observer.observe(document.body, { childList: true, subtree: true });
 }
 
 /** What makes the benchmark's own certificate good, and no other. */
@@ -100,6 +106,12 @@ async function pickWords(page: Page, indices: readonly number[]): Promise<void> 
 
 /** What the functions below use of a page: this program itself has no such things. */
 interface PageScope {
+  readonly document: { readonly body: object; querySelector(selector: string): object | null };
+  readonly MutationObserver: new (changed: () => void) => {
+    observe(node: object, what: { readonly childList: true; readonly subtree: true }): void;
+    disconnect(): void;
+  };
+  radioOff(): void;
   readonly navigator: {
     readonly serviceWorker: { readonly ready: Promise<unknown> };
     readonly storage: { getDirectory(): Promise<Folder> };

@@ -11,7 +11,7 @@ import { bytesOf, payloadsDown, textOf, writeArrived } from "./payloads.ts";
 import { introduceEverybody, type Relative, write } from "./people.ts";
 import type { Surroundings } from "./surroundings.ts";
 
-/** Packets that the hub may send before the first acknowledgement: a whole answer (docs/OPERATING.md says how to choose it). */
+/** Packets that the hub may send before the first acknowledgement: a whole answer (docs/OPERATING.md says how to choose it, and why there are no timestamps). */
 const FIRST_WINDOW_PACKETS = 20;
 const ME = fileURLToPath(new URL("hub-side-program.ts", import.meta.url));
 const READY_MS_MAX = 58_000;
@@ -37,6 +37,7 @@ export async function askVillage(where: Surroundings, method: "stage" | "collect
 /** The process itself. */
 export async function runVillage(where: Surroundings): Promise<void> {
   widenFirstWindow(where.hubHost);
+  writeFileSync("/proc/sys/net/ipv4/tcp_timestamps", "0");
   const hubEnv = {
     PORT: "443",
     HOST: where.hubHost,
