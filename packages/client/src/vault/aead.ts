@@ -3,9 +3,9 @@ import { OjakError } from "@ojak/core/errors";
 
 /** Authenticated encryption of stored data: AES-256-GCM with a 12-byte nonce and a 16-byte authentication tag behind the ciphertext. */
 export interface Aead {
-  seal(key: Uint8Array, nonce: Uint8Array, aad: Uint8Array, plaintext: Uint8Array): Promise<Bytes>;
+  seal(key: Uint8Array, nonce: Uint8Array, aad: Uint8Array, plaintext: Bytes): Promise<Bytes>;
   /** Throws `cannot-open`. */
-  open(key: Uint8Array, nonce: Uint8Array, aad: Uint8Array, ciphertext: Uint8Array): Promise<Bytes>;
+  open(key: Uint8Array, nonce: Uint8Array, aad: Uint8Array, ciphertext: Bytes): Promise<Bytes>;
 }
 
 /** Sizes of AES-256-GCM, as used here. */
@@ -35,11 +35,11 @@ export function webCryptoAead<Key>(subtle: SubtleLike<Key>): Aead {
   });
   return {
     async seal(key, nonce, aad, plaintext) {
-      return new Uint8Array(await subtle.encrypt(parameters(nonce, aad), await load(key), plaintext.slice()));
+      return new Uint8Array(await subtle.encrypt(parameters(nonce, aad), await load(key), plaintext));
     },
     async open(key, nonce, aad, ciphertext) {
       try {
-        return new Uint8Array(await subtle.decrypt(parameters(nonce, aad), await load(key), ciphertext.slice()));
+        return new Uint8Array(await subtle.decrypt(parameters(nonce, aad), await load(key), ciphertext));
       } catch {
         throw new OjakError("cannot-open", "another key, or altered");
       }

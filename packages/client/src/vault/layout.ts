@@ -54,25 +54,26 @@ export function placeAfter({ compartment, side, turn }: Place): Place {
 export async function sealedImage(ports: Ports, file: Bytes, place: Place, own: Sealed, beside: Sealed | null): Promise<Bytes> {
   const other = beside ?? { key: ports.random(own.key.length), content: new Uint8Array() };
   const { compartment, side, turn } = place;
-  const [ownHalf, otherHalf] = await Promise.all([sealHalf(ports, own, turn), sealHalf(ports, other, turn)]);
   const image = file.slice();
-  image.set(ownHalf, offsetOf(compartment, side));
-  image.set(otherHalf, offsetOf(compartment ^ 1, side));
+  await Promise.all([
+    sealInto(ports, image, offsetOf(compartment, side), own, turn),
+    sealInto(ports, image, offsetOf(compartment ^ 1, side), other, turn),
+  ]);
   return image;
 }
 
-/** The second image: with the side that is not in use made random in both compartments, so that nothing older stays. */
-export function clearedImage(ports: Ports, file: Bytes, { side }: Place): Bytes {
-  const image = file.slice();
+/** Makes the second image of the first: the side that is not in use becomes random in both compartments, so that nothing older stays. In place: a phone has no room to waste. */
+export function clearOlder(ports: Ports, image: Bytes, { side }: Place): void {
   for (let compartment = 0; compartment < COMPARTMENTS; compartment++) {
-    image.set(randomBytes(ports, HALF_BYTES), offsetOf(compartment, side ^ 1));
+    fillRandom(ports, image, offsetOf(compartment, side ^ 1), HALF_BYTES);
   }
-  return image;
 }
 
 /** A new file: all of it random. */
 export function randomFile(ports: Ports): Bytes {
-  return randomBytes(ports, VAULT_FILE_BYTES);
+  const file = new Uint8Array(VAULT_FILE_BYTES);
+  fillRandom(ports, file, 0, file.length);
+  return file;
 }
 
 /** Tries a key on all four halves, always. The newest content that it opens, or null. */
@@ -87,12 +88,17 @@ export async function findContent(ports: Ports, file: Bytes, key: Bytes): Promis
   return (first.place.turn + 1) % TURNS === second.place.turn ? second : first;
 }
 
-async function sealHalf(ports: Ports, { key, content }: Sealed, turn: number): Promise<Bytes> {
-  const filling = CONTENT_BYTES_MAX - content.length;
-  if (filling < 0) throw new OjakError("too-large", "there is no room left on this device: end a tie that is over");
+async function sealInto(ports: Ports, image: Bytes, offset: number, { key, content }: Sealed, turn: number): Promise<void> {
+  if (content.length > CONTENT_BYTES_MAX)
+    throw new OjakError("too-large", "there is no room left on this device: end a tie that is over");
   const nonce = ports.random(NONCE_BYTES);
-  const plaintext = concat(u32(turn), u32(content.length), content, new Uint8Array(filling));
-  return concat(nonce, await ports.aead.seal(key, nonce, NO_AAD, plaintext));
+  const plaintext = new Uint8Array(HEAD_BYTES + CONTENT_BYTES_MAX);
+  plaintext.set(concat(u32(turn), u32(content.length)));
+  plaintext.set(content, HEAD_BYTES);
+  const ciphertext = await ports.aead.seal(key, nonce, NO_AAD, plaintext);
+  plaintext.fill(0);
+  image.set(nonce, offset);
+  image.set(ciphertext, offset + NONCE_BYTES);
 }
 
 async function openHalf(ports: Ports, key: Bytes, half: Bytes): Promise<{ turn: number; content: Bytes } | null> {
@@ -109,10 +115,8 @@ function offsetOf(compartment: number, side: number): number {
   return SALT_BYTES + (compartment * SIDES + side) * HALF_BYTES;
 }
 
-function randomBytes(ports: Ports, lengthBytes: number): Bytes {
-  const bytes = new Uint8Array(lengthBytes);
+function fillRandom(ports: Ports, bytes: Bytes, offset: number, lengthBytes: number): void {
   for (let at = 0; at < lengthBytes; at += RANDOM_CHUNK_BYTES) {
-    bytes.set(ports.random(Math.min(lengthBytes - at, RANDOM_CHUNK_BYTES)), at);
+    bytes.set(ports.random(Math.min(lengthBytes - at, RANDOM_CHUNK_BYTES)), offset + at);
   }
-  return bytes;
 }

@@ -5,7 +5,7 @@ import { keyOfPassphrase } from "@ojak/core/keys/seed";
 import type { Ports } from "../ports.ts";
 import {
   anyPlace,
-  clearedImage,
+  clearOlder,
   findContent,
   type Place,
   placeAfter,
@@ -98,8 +98,9 @@ export class Vault<State> {
     key.fill(0);
     await this.#ports.file.write(image);
     this.#place = next;
-    this.#file = clearedImage(this.#ports, image, next);
-    await this.#ports.file.write(this.#file);
+    this.#file = image;
+    clearOlder(this.#ports, image, next);
+    await this.#ports.file.write(image);
   }
 
   #sealedBeside(beside: { readonly key: Bytes; readonly state: State } | null): Sealed | null {
@@ -181,6 +182,6 @@ async function rehearse(ports: Ports, file: Bytes, key: Bytes): Promise<void> {
   const place = anyPlace(ports);
   const image = await sealedImage(ports, file, place, { key, content: new Uint8Array() }, null);
   await ports.file.write(file);
-  clearedImage(ports, image, place);
+  clearOlder(ports, image, place);
   await ports.file.write(file);
 }
