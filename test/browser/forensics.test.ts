@@ -74,7 +74,7 @@ test("after a day's use, and after a duress opening, nothing of it stands in the
   assert.ok(Math.abs(changed / VAULT_FILE_BYTES - 255 / 256) < 0.01, "all of it but the salt is new");
 });
 
-test("the search finds what another page leaves behind: in localStorage, IndexedDB, the cache, the history and a form", async (t) => {
+test("the search finds what another page leaves behind: in localStorage, IndexedDB, the cache and the history", async (t) => {
   const deployment = await deploy(t);
   const profile = folderFor(t);
   await using device = await openDevice(profile);
