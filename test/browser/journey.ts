@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import type { WordLanguage } from "@ojak/core/words/words";
 import type { Page } from "playwright-core";
 import type { Stage } from "./first-start.ts";
@@ -13,15 +14,33 @@ export async function burst({ language, broker, looking }: Stage): Promise<{ up:
   await screen(page, t.burst.title);
   await look(broker, "broker-burst-before", looking);
   await context.setOffline(false);
+  const told = toldBeforeSaving(page);
   await tap(page, t.burst.go);
   const report = page.getByTestId("burst-report");
   await report.waitFor();
+  assert.ok((await told).includes(t.burst.radioOff), "the radio may go off before what came is saved, and the screen says so");
   await context.setOffline(true);
   await look(broker, "broker-burst-after", looking);
   const bytes = { up: Number(await report.getAttribute("data-up")), down: Number(await report.getAttribute("data-down")) };
   await tap(page, t.burst.home);
   await screen(page, t.home.title);
   return bytes;
+}
+
+/** What the screen says when nothing more is on the air and nothing is saved yet; nothing when it never said so. */
+function toldBeforeSaving(page: Page): Promise<string> {
+  return page.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        const observer = new MutationObserver(() => {
+          const isQuiet = document.querySelector("[data-testid=burst-quiet]") !== null;
+          if (!isQuiet && document.querySelector("[data-testid=burst-report]") === null) return;
+          observer.disconnect();
+          resolve(isQuiet ? document.body.innerText : "");
+        });
+        observer.observe(document.body, { childList: true, subtree: true });
+      }),
+  );
 }
 
 /** The family's app connects once. */
