@@ -15,7 +15,9 @@ test("5.3: a long body is cut between frames, in order, and is as long in two as
   assert.equal(cut.beginning.length + cut.rest.length, whole.length);
   assert.ok(cut.beginning.length <= UP_BEGINNING_BYTES);
   const [first, second] = [readBody(cut.beginning, bounds), readBody(cut.rest, bounds)];
-  assert.deepEqual([first.whole, second.whole, first.frames.length], [true, true, 4]);
+  // Beside version and end, each frame has two bytes of length.
+  const fitting = Math.floor((UP_BEGINNING_BYTES - 3) / 902);
+  assert.deepEqual([first.whole, second.whole, first.frames.length], [true, true, fitting]);
   assert.deepEqual([...first.frames, ...second.frames], frames);
   const tight = encodeBody(frames);
   const cutTight = cutUpBody(tight);
